@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "plans",
     "budgets",
     "indicators",
+    "sources",
     "reports",
     "config",
     "django.contrib.auth",
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "agencies.context.acting",
+                "plans.context.programmes",
             ],
         },
     }

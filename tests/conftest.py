@@ -2,14 +2,22 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from agencies.acting import SESSION_KEY
+from agencies.models import Membership
+from core import clock
+from tests.cast import Cast, find_cast, make_world
 
 ON_POSTGRESQL_ONLY = {"postgresql", "concurrency", "browser"}
 
@@ -58,6 +66,55 @@ def _no_sqlite_triggers() -> Iterator[None]:
         with connection.cursor() as cursor:
             for _name, sql in triggers:
                 cursor.execute(sql)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The session's database holds the printed documents and the cast; each test rolls back to that.
+
+    pytest-django's own would make none where no test asks for `db`, as in the browser, whose fixtures outlive a test.
+    """
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        make_world()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of the tests, as memberships. After a committed test everything is loaded anew."""
+    found = find_cast()
+    if found is None:
+        make_world()
+        found = find_cast()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def client_for() -> Callable[[Membership], Client]:
+    """A client that is signed in and acts in the given membership."""
+
+    def sign_in(membership: Membership) -> Client:
+        client = Client()
+        client.force_login(membership.user)
+        session = client.session
+        session[SESSION_KEY] = membership.pk
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def june_2008() -> Iterator[datetime]:
+    """Business time stands still on 20/06/2008 at 09:00 in Hà Nội."""
+    with clock.at("2008-06-20T09:00") as moment:
+        yield moment
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,26 @@
+"""What every page knows: for whom the person acts, the navigation, the clock when it is not the real one."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+
+from agencies import navigation
+from agencies.acting import ActingRequest
+from core import clock
+
+
+def acting(request: HttpRequest) -> dict[str, Any]:
+    membership = getattr(request, "membership", None)
+    return {
+        "acting": membership,
+        "memberships": getattr(request, "memberships", []),
+        "navigation": navigation.shown(cast(ActingRequest, request)) if membership else [],
+        "not_saved": _not_saved(request),
+        "clock_notice": clock.today() if clock.is_illustrative() else None,
+    }
+
+
+def _not_saved(request: HttpRequest) -> list[str]:
+    """What was typed here before the sign-in expired, on a page that shows it in no form of its own."""
+    carried = getattr(request, "carried", None)
+    return carried.words if carried and not carried.shown else []

@@ -1,0 +1,208 @@
+"""Agencies, the groups that documents list them in, and who succeeded whom."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import NAME_LENGTH, SearchKeyField, SortKeyField
+from core.vietnamese import search_key
+
+if TYPE_CHECKING:
+    from agencies.models.people import Membership
+
+
+class AgencyKind(models.TextChoices):
+    """What an agency is; the values are those of the agency list."""
+
+    MINISTRY = "bo", _("Ministry")
+    MINISTERIAL = "co_quan_ngang_bo", _("Ministerial-level agency")
+    GOVERNMENT_AGENCY = "co_quan_thuoc_cp", _("Agency under the Government")
+    CENTRAL_CITY = "thanh_pho_tttw", _("Centrally-run city")
+    PROVINCE = "tinh", _("Province")
+    UNIT_OF_MINISTRY = "don_vi_thuoc_bo", _("Unit of a ministry")
+    DEPARTMENT = "so", _("Department of a province")
+    DISTRICT = "quan_huyen", _("District")
+    UNIT = "don_vi", _("Other unit")
+
+
+MINISTRY_KINDS = (AgencyKind.MINISTRY, AgencyKind.MINISTERIAL)
+PROVINCE_KINDS = (AgencyKind.CENTRAL_CITY, AgencyKind.PROVINCE)
+
+# The classes that documents speak of ("các Bộ, cơ quan ngang Bộ", "các tỉnh", ...), as kinds of agency.
+CLASSES: dict[str, tuple[str, ...]] = {
+    "ministries": tuple(MINISTRY_KINDS),
+    "central-cities": (AgencyKind.CENTRAL_CITY,),
+    "provinces": (AgencyKind.PROVINCE,),
+    "government-agencies": (AgencyKind.GOVERNMENT_AGENCY,),
+    "districts": (AgencyKind.DISTRICT,),
+    "departments": (AgencyKind.DEPARTMENT, AgencyKind.DISTRICT, AgencyKind.UNIT),
+}
+CLASS_LABELS = {
+    "ministries": _("Ministries and ministerial-level agencies"),
+    "central-cities": _("Centrally-run cities"),
+    "provinces": _("Provinces"),
+    "government-agencies": _("Agencies under the Government"),
+    "districts": _("Districts"),
+    "departments": _("Departments and districts of the province"),
+}
+
+
+def class_of(kind: str) -> str:
+    """The first class that holds agencies of `kind`, or "" when documents name none."""
+    return next((name for name, kinds in CLASSES.items() if kind in kinds), "")
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def in_force(self, on: date) -> "AgencyQuerySet":
+        """Agencies that exist on the day; an unknown start or end does not exclude."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        )
+
+    def of_classes(self, names: Iterable[str]) -> "AgencyQuerySet":
+        kinds = [kind for name in names for kind in CLASSES[name]]
+        return self.filter(kind__in=kinds)
+
+    def matching(self, text: str) -> "AgencyQuerySet":
+        """Names that hold the text, without diacritics and with đ = d."""
+        key = search_key(text)
+        return self.filter(Q(search_key__contains=key) | Q(key__iexact=text.strip())) if key else self
+
+    def in_order(self) -> "AgencyQuerySet":
+        return self.order_by("position", "sort_key", "id")
+
+
+class Agency(models.Model):
+    """Whoever plans and reports. Identified by its own id; `key` names it in addresses and fixtures.
+
+    A province's agency stands for its Ủy ban nhân dân. `province_code` is valid for this row's period only:
+    code 82 was Tiền Giang until 30/06/2025 and is Đồng Tháp's since.
+    """
+
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    short_name = models.CharField(_("short name"), max_length=NAME_LENGTH)
+    kind = models.CharField(_("kind"), max_length=20, choices=AgencyKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("parent agency")
+    )
+    province_code = models.CharField(_("province code"), max_length=4, blank=True)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    place = models.CharField(_("place on letters"), max_length=100, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    verification = models.CharField(_("verification"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    search_key = SearchKeyField(source="name")
+    sort_key = SortKeyField(source="short_name")
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=F("valid_to")),
+                name="agency_period_runs_forward",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "sort_key"], name="agency_kind_sort")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValidationError({"valid_to": _("The period ends before it begins; give a later day.")})
+
+    @property
+    def audit_label(self) -> str:
+        return self.name
+
+    @property
+    def agency_class(self) -> str:
+        return class_of(self.kind)
+
+    @property
+    def issuer_name(self) -> str:
+        """The name that signs: a province's agency stands for its Ủy ban nhân dân."""
+        if self.kind in PROVINCE_KINDS:
+            return f"Ủy ban nhân dân {self.name[0].lower()}{self.name[1:]}"
+        return self.name
+
+    def exists_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    def relation_to(self, membership: "Membership") -> frozenset[str]:
+        from_own = {"own"} if membership.agency_id == self.pk else set()
+        from_parent = {"subordinate"} if self.parent_id == membership.agency_id else set()
+        return frozenset(from_own | from_parent or {"foreign"})
+
+
+class Succession(models.Model):
+    """What became of an agency. Exactly one principal successor takes the whole, "as of today"."""
+
+    predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Agency, models.PROTECT, related_name="predecessions")
+    on = models.DateField(_("from"))
+    principal = models.BooleanField(_("principal successor"), default=True)
+    document_number = models.CharField(_("document"), max_length=100, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor"], condition=Q(principal=True), name="succession_one_principal"
+            ),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_not_of_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} -> {self.successor}"
+
+
+class AgencyGroup(models.Model):
+    """A dated list of agencies with the document it comes from, or the note that none prints it."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    valid_on = models.DateField(_("as of"))
+    document_number = models.CharField(_("document"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    derived = models.BooleanField(_("derived, not printed"), default=False)
+    members = models.ManyToManyField(Agency, through="GroupMember", related_name="groups")
+
+    class Meta:
+        verbose_name = _("group of agencies")
+        verbose_name_plural = _("groups of agencies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(models.Model):
+    """One agency in a group, at its printed position."""
+
+    group = models.ForeignKey(AgencyGroup, models.CASCADE, related_name="memberships")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="group_memberships")
+    position = models.PositiveIntegerField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "agency"], name="group_member_once")]
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.agency}"

@@ -1,0 +1,110 @@
+"""People and the agencies they act for."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.agency import Agency
+
+
+class Role(models.TextChoices):
+    """What a person does for an agency.
+
+    SYSTEM is the portal's own account that registers printed documents.
+    """
+
+    EDITOR = "editor", _("Editor")
+    APPROVER = "approver", _("Approver")
+    REVIEWER = "reviewer", _("Reviewer")
+    CO_REVIEWER = "co_reviewer", _("Co-reviewer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    VIEWER = "viewer", _("Viewer")
+    SYSTEM = "system", _("System")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A person with a sign-in address; without a password the account cannot sign in until one is set."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, identified by e-mail address."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    full_name = models.CharField(_("full name"), max_length=200)
+    post = models.CharField(_("post"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open Django's own administration"), default=False)
+    is_system = models.BooleanField(_("system account"), default=False, editable=False)
+    date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+    @property
+    def audit_label(self) -> str:
+        return str(self)
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.rsplit(" ", 1)[-1] or self.email
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self, on: date) -> "MembershipQuerySet":
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+            user__is_active=True,
+        )
+
+
+class Membership(models.Model):
+    """One person acting for one agency in one role; the actor of every action."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "agency", "role"], name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=F("valid_to")),
+                name="membership_period_runs_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()}, {self.agency.short_name})"

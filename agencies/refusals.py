@@ -1,0 +1,42 @@
+"""How a refused act is answered, the same on every page: 403 with the reason, or back with what to mend."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from core.findings import BusinessError, NotAllowed, WrongState
+
+
+class RefusalMiddleware:
+    """Turns a `BusinessError` that a view let through into an answer.
+
+    Views catch only what they show themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, BusinessError):
+            return None
+        if isinstance(exception, NotAllowed):
+            return render(request, "403.html", {"reason": exception.text}, status=403)
+        status = 409 if isinstance(exception, WrongState) else 422
+        if getattr(request, "htmx", False) or request.method != "POST":
+            return render(request, "refused.html", {"refusal": exception}, status=status)
+        messages.error(request, str(exception))
+        return redirect(way_back(request))
+
+
+def way_back(request: HttpRequest, default: str = "/") -> str:
+    """The page to return to: the posted `next`, else where the person came from, if it is ours."""
+    for url in (request.POST.get("next", ""), request.headers.get("referer", "")):
+        if url and url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()):
+            return url
+    return default

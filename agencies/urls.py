@@ -1,0 +1,12 @@
+"""Addresses of the agencies pages: the work list as home, agencies, and for whom one acts."""
+
+from django.urls import path
+
+from agencies import views
+
+urlpatterns = [
+    path("", views.worklist, name="worklist"),
+    path("act-as/", views.act_as, name="act_as"),
+    path("agencies/", views.agency_list, name="agency_list"),
+    path("agencies/<slug:key>/", views.agency_detail, name="agency_detail"),
+]

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class BudgetsConfig(AppConfig):
+    name = "budgets"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from budgets.grid import ProjectMoneyGrid
+        from budgets.models import FundingSource
+        from budgets.parts import AllocationPart, SharePart, StatedTotalPart
+        from plans.parts import base, columns, grids, registry
+
+        base.refer(columns.Kind.SOURCE, FundingSource)
+        for part in (AllocationPart(), SharePart(), StatedTotalPart()):
+            registry.register(part)
+        grids.register("projects", ProjectMoneyGrid())

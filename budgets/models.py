@@ -1,0 +1,137 @@
+"""Planned money: sources, allocations by project, year and source, printed shares and printed totals."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from core.fields import NAME_LENGTH, MoneyField
+from plans.models import Plan, PlanLine
+
+
+class FundingSource(models.Model):
+    """A node of the tree of sources. Leaves carry money; a parent's figure is the sum of its leaves."""
+
+    class Tier(models.TextChoices):
+        CENTRAL = "central", _("Central budget")
+        LOCAL = "local", _("Local budget")
+        ODA = "oda", _("ODA and aid")
+        PPP = "ppp", _("Public-private partnership")
+        OTHER = "other", _("Other lawful sources")
+
+    class Nature(models.TextChoices):
+        INVESTMENT = "investment", _("Investment")
+        RECURRENT = "recurrent", _("Recurrent")
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    tier = models.CharField(_("tier"), max_length=10, choices=Tier.choices)
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("funding source")
+        verbose_name_plural = _("funding sources")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Allocation(models.Model):
+    """Planned money of one project line.
+
+    Known only as a margin: year or source is null; totals never mix levels.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="allocations")
+    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="allocations")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    source = models.ForeignKey(
+        FundingSource, models.PROTECT, null=True, blank=True, related_name="allocations"
+    )
+    amount = MoneyField(_("amount"))
+    basis = models.CharField(_("basis"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "line", "year", "source"],
+                condition=Q(year__isnull=False, source__isnull=False),
+                name="allocation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "line", "year"],
+                condition=Q(year__isnull=False, source__isnull=True),
+                name="allocation_year_margin_once",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "line", "source"],
+                condition=Q(year__isnull=True, source__isnull=False),
+                name="allocation_source_margin_once",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "line"],
+                condition=Q(year__isnull=True, source__isnull=True),
+                name="allocation_total_once",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="allocation_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.year} {self.source_id}: {self.amount}"
+
+
+class Share(models.Model):
+    """One member's share of a group line; exists only where a document prints it."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="shares")
+    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="shares")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="shares")
+    amount = MoneyField(_("amount"))
+    derived = models.BooleanField(_("derived"), default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("share")
+        verbose_name_plural = _("shares")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "line", "agency"], name="share_once"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="share_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.agency_id}: {self.amount}"
+
+
+class StatedTotal(models.Model):
+    """A total printed in a document, with what it covers. Only ever compared with the computed sum.
+
+    `group_code`, `subgroup`, `year` and `source` narrow the allocations it covers; `lines`, when any, name
+    the very project lines (the money rows of a roadmap). An approximate one is not comparable.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="stated_totals")
+    position = models.PositiveIntegerField(default=0)
+    clause = models.CharField(_("clause"), max_length=200, blank=True)
+    label = models.CharField(_("as printed"), max_length=NAME_LENGTH)
+    group_code = models.CharField(max_length=20, blank=True)
+    subgroup = models.CharField(max_length=NAME_LENGTH, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    source = models.ForeignKey(FundingSource, models.PROTECT, null=True, blank=True, related_name="+")
+    amount = MoneyField(_("amount"))
+    approximate = models.BooleanField(_("approximate"), default=False)
+    lines = models.ManyToManyField(PlanLine, blank=True, related_name="stated_totals")
+
+    class Meta:
+        verbose_name = _("stated total")
+        verbose_name_plural = _("stated totals")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.amount}"

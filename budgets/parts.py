@@ -1,0 +1,196 @@
+"""Money as parts of a plan: allocations and shares extend the projects; printed totals stand beside them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets import pages
+from budgets.models import Allocation, FundingSource, Share, StatedTotal
+from budgets.rows import ANY, AllocationRow, ShareRow, StatedTotalRow
+from core.findings import Finding, Place, Refused, Text, error, warning
+from core.notation import NotationError, format_money, parse_money
+from plans.models import Plan
+from plans.parts.base import CarryContext, Content, PlanPart, References, Row
+from plans.parts.names import Names
+from plans.parts.pages import ExtraColumn, Panel
+from plans.parts.projects import ProjectRow
+
+
+class AllocationPart(PlanPart[AllocationRow]):
+    key = "allocations"
+    label = gettext_lazy("Allocations")
+    row_type = AllocationRow
+    model = Allocation
+    extends = "projects"
+    key_fields = ("year", "source")
+    totalled = True
+    order = 40
+    excluded_fields = frozenset({"id", "plan", "line"})
+
+    @property
+    def ordering(self) -> tuple[str, ...]:
+        return ("id",)
+
+    def carry(self, row: AllocationRow, context: CarryContext) -> AllocationRow | None:
+        """Money of other years stays behind, and so does money of which no year is known."""
+        return row if row.year in context.years else None
+
+    def carry_host(self, host: Row, before: Sequence[AllocationRow], after: Sequence[AllocationRow]) -> Row:
+        """A total need that was the sum of the allocations stays their sum."""
+        if not isinstance(host, ProjectRow) or host.total_need is None:
+            return host
+        if host.total_need != sum((row.amount for row in before), Decimal(0)):
+            return host
+        return replace(host, total_need=sum((row.amount for row in after), Decimal(0)))
+
+    def left_behind(self, before: Sequence[AllocationRow], after: Sequence[AllocationRow]) -> Text:
+        return pages.left_behind(before, after)
+
+    def columns_beside(
+        self, plan: Plan, content: Content, groups: Sequence[Sequence[Row]], names: Names
+    ) -> Sequence[ExtraColumn]:
+        return pages.money_columns(content, groups)
+
+    def overview(self, plan: Plan, content: Content, names: Names) -> Sequence[Panel]:
+        return pages.money_panels(content)
+
+    def parse_cell(self, plan: Plan, subpath: str, raw: str) -> Decimal | None:
+        year, code = _split(subpath)
+        amount = parse_money(raw)
+        if code and not FundingSource.objects.filter(code=code, children__isnull=True).exists():
+            raise _unknown_cell(subpath)
+        if amount is not None and year is not None and year not in plan.years:
+            raise NotationError(
+                "year_outside",
+                raw,
+                _("Year %(year)s lies outside the programme.") % {"year": year},
+                _("Use the years %(from)s to %(to)s.") % {"from": plan.years[0], "to": plan.years[-1]},
+            )
+        return amount
+
+    def write_cell(self, plan: Plan, line: UUID, subpath: str, value: Any) -> tuple[str, str]:
+        year, code = _split(subpath)
+        source = FundingSource.objects.get(code=code) if code else None
+        cell = Allocation.objects.filter(plan=plan, line_id=line, year=year, source=source)
+        old = cell.values_list("amount", flat=True).first()
+        if value is None:
+            cell.delete()
+        elif old is None:
+            Allocation.objects.create(plan=plan, line_id=line, year=year, source=source, amount=value)
+        else:
+            cell.update(amount=value, basis="")
+        return format_money(old), format_money(value)
+
+    def check(self, plan: Plan, content: Content) -> Iterable[Finding]:
+        money: dict[UUID | None, Decimal] = defaultdict(Decimal)
+        for row in content["allocations"]:
+            money[row.line] += row.amount
+            if row.year is not None and row.year not in plan.years:
+                yield error(
+                    "year_outside",
+                    _("Money of %(year)s stands outside the programme (%(from)s-%(to)s); remove it.")
+                    % {"year": row.year, "from": plan.years[0], "to": plan.years[-1]},
+                    Place("projects", str(row.line), row.path),
+                    format_money(row.amount),
+                )
+        for project in content["projects"]:
+            place = Place("projects", str(project.line), "total_need")
+            if project.line not in money:
+                yield warning(
+                    "project_without_money",
+                    _("Project %(title)s has no money in any year.") % {"title": project.title[:80]},
+                    place,
+                )
+            elif project.total_need is not None and project.total_need < money[project.line]:
+                yield error(
+                    "total_below_allocations",
+                    _(
+                        "Project %(title)s: total need %(need)s is less than its allocations, "
+                        "%(sum)s; mend one."
+                    )
+                    % {
+                        "title": project.title[:80],
+                        "need": format_money(project.total_need),
+                        "sum": format_money(money[project.line]),
+                    },
+                    place,
+                )
+
+
+def _split(subpath: str) -> tuple[int | None, str]:
+    year, slash, source = subpath.partition("/")
+    if not slash or not source or not (year == ANY or (year.isascii() and year.isdigit())):
+        raise _unknown_cell(subpath)
+    return (None if year == ANY else int(year)), ("" if source == ANY else source)
+
+
+def _unknown_cell(subpath: str) -> Refused:
+    return Refused(
+        _("“%(path)s” is not a field that can be edited here.") % {"path": subpath}, code="unknown_path"
+    )
+
+
+class SharePart(PlanPart[ShareRow]):
+    key = "shares"
+    label = gettext_lazy("Shares")
+    row_type = ShareRow
+    model = Share
+    extends = "projects"
+    key_fields = ("agency",)
+    order = 50
+    excluded_fields = frozenset({"id", "plan", "line"})
+
+    @property
+    def ordering(self) -> tuple[str, ...]:
+        return ("id",)
+
+    def carry(self, row: ShareRow, context: CarryContext) -> ShareRow | None:
+        """A share was printed for its own document and year alone."""
+        return None
+
+    def panels(self, plan: Plan, content: Content, names: Names) -> Sequence[Panel]:
+        return pages.share_panels(content, names)
+
+
+class StatedTotalPart(PlanPart[StatedTotalRow]):
+    key = "stated_totals"
+    label = gettext_lazy("Printed totals")
+    row_type = StatedTotalRow
+    model = StatedTotal
+    depends_on = ("projects",)
+    key_fields = ()
+    order = 60
+    excluded_fields = frozenset({"id", "plan", "position"})
+
+    def identity(self, row: StatedTotalRow) -> tuple[Any, ...]:
+        return (row.clause, row.label, row.year, row.source)
+
+    def read_many_valued(self, plans: Sequence[Plan]) -> dict[int, dict[str, Any]]:
+        found: dict[int, list[UUID]] = defaultdict(list)
+        links = StatedTotal.lines.through.objects.filter(statedtotal__plan__in=plans)
+        for total_id, line in links.values_list("statedtotal_id", "planline_id").order_by("planline_id"):
+            found[total_id].append(line)
+        return {total_id: {"lines": tuple(lines)} for total_id, lines in found.items()}
+
+    def write_many_valued(
+        self, instances: Sequence[Any], rows: Sequence[StatedTotalRow], references: References
+    ) -> None:
+        through = StatedTotal.lines.through
+        through.objects.bulk_create(
+            through(statedtotal_id=total.pk, planline_id=line)
+            for total, row in zip(instances, rows, strict=True)
+            for line in row.lines
+        )
+
+    def carry(self, row: StatedTotalRow, context: CarryContext) -> StatedTotalRow | None:
+        """What a document printed stays with that document."""
+        return None
+
+    def panels(self, plan: Plan, content: Content, names: Names) -> Sequence[Panel]:
+        return pages.stated_total_panels(content, names)

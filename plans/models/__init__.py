@@ -1,0 +1,35 @@
+"""What was promised: programmes and their documents, plans, their lines, and what was decided on them."""
+
+from plans.models.document import LegalDocument
+from plans.models.drafts import DraftValue, LineEdit, PlanDraftValue
+from plans.models.lines import LineKind, PlanLine, Project, Section, Task, TaskParty, VersionedLine
+from plans.models.plan import IN_FORCE_STATES, OPEN_STATES, Plan, PlanKind, PlanState
+from plans.models.programme import Cadence, CoReviewer, DecidedBy, OutlineItem, OutlineMapping, Programme
+from plans.models.revision import PlanRevision, PlanStep
+
+__all__ = [
+    "IN_FORCE_STATES",
+    "OPEN_STATES",
+    "Cadence",
+    "CoReviewer",
+    "DecidedBy",
+    "DraftValue",
+    "LegalDocument",
+    "LineEdit",
+    "LineKind",
+    "OutlineItem",
+    "OutlineMapping",
+    "Plan",
+    "PlanDraftValue",
+    "PlanKind",
+    "PlanLine",
+    "PlanRevision",
+    "PlanState",
+    "PlanStep",
+    "Programme",
+    "Project",
+    "Section",
+    "Task",
+    "TaskParty",
+    "VersionedLine",
+]

@@ -1,0 +1,307 @@
+"""A part of a plan: a kind of content that `plans` can version, copy, compare, check, import and export.
+
+A part declares a frozen dataclass of columns; everything else here is derived from it. Live rows, a revision
+and a parsed sheet all give the same dataclass, and pages, comparison, print and export read only that.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from core.findings import Finding, Text
+from plans.models import LineKind, Plan
+from plans.parts.columns import REFERENCES, Column, Kind, columns_of
+from plans.parts.pages import ExtraColumn, Panel, Progress
+
+if TYPE_CHECKING:
+    from plans.parts.names import Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a part. `line` is the identity through all versions; None only where a part has no lines."""
+
+    line: UUID | None = None
+    position: int = 0
+    row_version: int = 0
+
+    @property
+    def title(self) -> str:
+        return ""
+
+
+R = TypeVar("R", bound=Row)
+Content = Mapping[str, Sequence[Any]]
+"""What a plan holds: part key -> its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryContext:
+    """To what a copy goes: the years that stay, where text belongs there, and whose plan it is."""
+
+    years: range
+    outline: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    agency: str = ""
+
+
+class PlanPart(Generic[R]):
+    """Base of all parts.
+
+    A subclass names its model and row type and writes only its checks and exceptions.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[Text]
+    row_type: ClassVar[type[Row]]
+    model: ClassVar[type[models.Model]]
+    line_kind: ClassVar[LineKind | None] = None
+    key_fields: ClassVar[
+        tuple[str, ...]
+    ] = ()  # what tells rows of one line apart, in a part that extends another
+    depends_on: ClassVar[tuple[str, ...]] = ()
+    extends: ClassVar[str] = ""
+    order: ClassVar[int] = 0
+    # Model fields that no column stands for, each because it is identity or derived.
+    excluded_fields: ClassVar[frozenset[str]] = frozenset()
+    template: ClassVar[str] = ""
+    totalled: ClassVar[bool] = False  # its money adds up to what the plan asks for
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return columns_of(self.row_type)
+
+    @cached_property
+    def columns_by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def stored(self) -> tuple[Column, ...]:
+        """Columns that are fields of the model itself."""
+        return tuple(column for column in self.columns if column.kind not in (Kind.PARTIES, Kind.LINES))
+
+    # Reading and writing the live rows
+
+    def queryset(self, *plans: Plan) -> models.QuerySet[Any]:
+        return self.model._default_manager.filter(plan__in=plans).order_by(*self.ordering)
+
+    @property
+    def ordering(self) -> tuple[str, ...]:
+        return ("position", "id")
+
+    def read(self, plan: Plan) -> tuple[R, ...]:
+        """The live rows of a plan, in printed order: one query, and one for each many-valued column."""
+        return self.read_many([plan])[plan.pk]
+
+    def read_many(self, plans: Iterable[Plan]) -> dict[int, tuple[R, ...]]:
+        """The live rows of several plans by id of the plan, in as many queries as for one."""
+        wanted = list(plans)
+        own = {field.name for field in self.model._meta.get_fields()}
+        base = [name for name in ("position", "row_version") if name in own]
+        lined = ["line_id"] if "line" in own else []
+        records = list(
+            self.queryset(*wanted).values(
+                "id", "plan_id", *base, *lined, *(column.path for column in self.stored)
+            )
+        )
+        extra = self.read_many_valued(wanted)
+        rows: dict[int, list[Row]] = {plan.pk: [] for plan in wanted}
+        for record in records:
+            values = {column.name: self._from_database(column, record[column.path]) for column in self.stored}
+            values.update({name: record[name] for name in base})
+            values.update(extra.get(record["id"], {}))
+            rows[record["plan_id"]].append(self.row_type(line=record.get("line_id"), **values))
+        return {plan_id: tuple(self.canonical_order(found)) for plan_id, found in rows.items()}  # type: ignore[arg-type]
+
+    def canonical_order(self, rows: list[R]) -> list[R]:
+        """Printed order, or for rows that hang on another part's line the order of line and key."""
+        if not self.key_fields:
+            return rows
+        return sorted(
+            rows, key=lambda row: tuple("" if part is None else str(part) for part in self.identity(row))
+        )
+
+    def read_many_valued(self, plans: Sequence[Plan]) -> dict[int, dict[str, Any]]:
+        """Values of PARTIES and LINES columns by id of the row; overridden where a part has such columns."""
+        return {}
+
+    @staticmethod
+    def _from_database(column: Column, value: Any) -> Any:
+        if value is None and column.kind in REFERENCES and column.kind is not Kind.LINE:
+            return ""
+        return value
+
+    def write(self, plan: Plan, rows: Sequence[R]) -> None:
+        """Add rows to a plan; their lines exist already. Two statements, however many rows."""
+        own = {field.name for field in self.model._meta.get_fields()}
+        references = References(self.columns, rows)
+        instances = []
+        for row in rows:
+            values: dict[str, Any] = {"plan": plan}
+            if "line" in own:
+                values["line_id"] = row.line
+            if "position" in own:
+                values["position"] = row.position
+            for column in self.stored:
+                values.update(self.to_model(column, getattr(row, column.name), references))
+            instances.append(self.model(**values))
+        self.model._default_manager.bulk_create(instances)
+        self.write_many_valued(instances, rows, references)
+
+    def write_many_valued(
+        self, instances: Sequence[Any], rows: Sequence[R], references: "References"
+    ) -> None:
+        """Store PARTIES and LINES columns; overridden where a part has such columns."""
+
+    @staticmethod
+    def to_model(column: Column, value: Any, references: "References") -> dict[str, Any]:
+        """The model attribute of a column and its value: references become ids."""
+        if column.kind in REFERENCES:
+            return {f"{column.name}_id": references.id_of(column, value)}
+        return {column.name: value}
+
+    # Snapshots
+
+    def dump(self, rows: Iterable[R]) -> list[dict[str, Any]]:
+        """Rows as canonical JSON data; `row_version` is of the live row alone and stays out."""
+        return [
+            {
+                "line": str(row.line) if row.line else None,
+                "position": row.position,
+                **{column.name: column.dump(getattr(row, column.name)) for column in self.columns},
+            }
+            for row in rows
+        ]
+
+    def load(self, data: Iterable[dict[str, Any]]) -> tuple[R, ...]:
+        """The inverse of `dump`."""
+        return tuple(
+            self.row_type(  # type: ignore[misc]
+                line=UUID(record["line"]) if record["line"] else None,
+                position=record["position"],
+                **{column.name: column.load(record[column.name]) for column in self.columns},
+            )
+            for record in data
+        )
+
+    # Comparing
+
+    def identity(self, row: R) -> tuple[Any, ...]:
+        return (row.line, *(getattr(row, name) for name in self.key_fields))
+
+    # Copying, checking
+
+    def carry(self, row: R, context: CarryContext) -> R | None:
+        """The row as another programme takes it over, or None when it does not belong there."""
+        return row
+
+    def carry_host(self, host: Row, before: Sequence[R], after: Sequence[R]) -> Row:
+        """How a row of the extended part changes when only `after` of its rows go along."""
+        return host
+
+    def defaults(self, plan: Plan, raw: Mapping[str, str]) -> dict[str, Any]:
+        """Model values without which a new row cannot be stored.
+
+        Raises `Refused` when what was typed lacks them.
+        """
+        return {}
+
+    def parse_cell(self, plan: Plan, subpath: str, raw: str) -> Any:
+        """The value typed into a cell of an extending part. Raises `NotationError`."""
+        raise KeyError(subpath)
+
+    def write_cell(self, plan: Plan, line: UUID, subpath: str, value: Any) -> tuple[str, str]:
+        """Store a cell of an extending part; the old and the new value as texts."""
+        raise KeyError(subpath)
+
+    def left_behind(self, before: Sequence[R], after: Sequence[R]) -> Text:
+        """What of an extending part's rows stays behind when its host goes along; "" when nothing does."""
+        return ""
+
+    def check(self, plan: Plan, content: Content) -> Iterable[Finding]:
+        """Everything wrong or doubtful in the rows; pure but for reference data."""
+        return ()
+
+    # Pages
+
+    def progress(self, rows: Sequence[R]) -> Progress:
+        """How far the part is filled: by default every row that stands is done."""
+        return Progress(len(rows), len(rows))
+
+    def page_context(self, plan: Plan, content: Content, names: "Names") -> dict[str, Any]:
+        """What `template` needs beside the plan and its content."""
+        return {}
+
+    def columns_beside(
+        self, plan: Plan, content: Content, groups: Sequence[Sequence[Row]], names: "Names"
+    ) -> Sequence[ExtraColumn]:
+        """Columns that an extending part puts beside the extended rows, with a foot for each group."""
+        return ()
+
+    def panels(self, plan: Plan, content: Content, names: "Names") -> Sequence[Panel]:
+        """Panels that stand below the part which this one extends or depends on."""
+        return ()
+
+    def overview(self, plan: Plan, content: Content, names: "Names") -> Sequence[Panel]:
+        """Panels that stand on the plan's own page."""
+        return ()
+
+
+class References:
+    """Ids of the rows that columns refer to by key, one query for each referred model."""
+
+    def __init__(self, columns: Iterable[Column], rows: Sequence[Row]) -> None:
+        self._ids: dict[Kind, dict[str, Any]] = {}
+        wanted: dict[Kind, set[str]] = {}
+        for column in columns:
+            if column.kind in REFERENCES and column.kind is not Kind.LINE:
+                values = {getattr(row, column.name) for row in rows}
+                wanted.setdefault(column.kind, set()).update(value for value in values if value)
+            if column.kind is Kind.PARTIES:
+                for row in rows:
+                    for party in getattr(row, column.name):
+                        kind = {"agency": Kind.AGENCY, "group": Kind.GROUP}.get(party.kind)
+                        if kind:
+                            wanted.setdefault(kind, set()).add(party.value)
+        for kind, keys in wanted.items():
+            self.need(kind, keys)
+
+    def need(self, kind: Kind, keys: Iterable[str]) -> None:
+        attribute, keys = REFERENCES[kind], set(keys)
+        found = dict(
+            REFERRED[kind]()
+            ._default_manager.filter(**{f"{attribute}__in": keys})
+            .values_list(attribute, "pk")
+        )
+        if missing := keys - found.keys():
+            raise UnknownReference(kind, min(missing))
+        self._ids.setdefault(kind, {}).update(found)
+
+    def id_of(self, column: Column, value: Any) -> Any:
+        if column.kind is Kind.LINE:
+            return value
+        return self._ids[column.kind][value] if value else None
+
+    def id_by_key(self, kind: Kind, key: str) -> Any:
+        return self._ids[kind][key]
+
+
+class UnknownReference(LookupError):
+    """A key that names nothing; `kind` and `key` say which."""
+
+    def __init__(self, kind: Kind, key: str) -> None:
+        super().__init__(f"{kind}: {key}")
+        self.kind = kind
+        self.key = key
+
+
+# The models that reference columns point to; upper apps add theirs at start-up.
+REFERRED: dict[Kind, Callable[[], type[models.Model]]] = {}
+
+
+def refer(kind: Kind, model: type[models.Model]) -> None:
+    REFERRED[kind] = lambda: model

@@ -1,0 +1,82 @@
+"""The history of a plan as people read it: the steps with their papers, and what happened inside the agency."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import AuditEntry
+from core.findings import Text
+from core.notation import format_date
+from plans.models import Plan, PlanState, PlanStep
+from plans.review.workflow import LOOK
+
+# What each act is called once it is done; the keys are verbs of steps and of the audit.
+DONE: Mapping[str, Text] = {
+    "create": gettext_lazy("Draft begun"),
+    "amend": gettext_lazy("Amendment begun"),
+    "take_lines": gettext_lazy("Lines taken from another plan"),
+    "hand_over": gettext_lazy("Handed to the leader"),
+    "hand_back": gettext_lazy("Handed back to the editor"),
+    "submit": gettext_lazy("Submitted"),
+    "withdraw": gettext_lazy("Withdrawn"),
+    "open_review": gettext_lazy("Review opened"),
+    "return": gettext_lazy("Returned"),
+    "approve": gettext_lazy("Approved"),
+    "reject": gettext_lazy("Rejected"),
+    "register": gettext_lazy("Registered from its document"),
+    "supersede": gettext_lazy("Replaced by a later version"),
+}
+# Kept by the audit alone; what happens inside an agency is shown to that agency alone.
+_BEGINNINGS = ("create", "amend", "take_lines")
+_INSIDE = ("hand_over", "hand_back")
+
+
+def entry_of(step: PlanStep) -> dict[str, Any]:
+    """A step in the shape of components/history.html."""
+    return {
+        "when": step.at,
+        "what": DONE.get(step.verb, step.verb),
+        "who": f"{step.by}, {step.agency.short_name}",
+        "note": " · ".join(filter(None, (paper_of(step), step.comment))),
+        "family": LOOK[PlanState(step.to_state)][0],
+        "step": step,
+    }
+
+
+def paper_of(step: PlanStep) -> str:
+    """The paper of a step in words: its number, date, issuer and signer, as far as they are known."""
+    said = [step.paper_number] if step.paper_number else []
+    if step.paper_on:
+        said.append(_("of %(day)s") % {"day": format_date(step.paper_on)})
+    named = " ".join(said)
+    issuer = _("issued by %(issuer)s") % {"issuer": step.paper_issuer} if step.paper_issuer else ""
+    signer = _("signed by %(signer)s") % {"signer": step.paper_signer} if step.paper_signer else ""
+    return ", ".join(filter(None, (named, issuer, signer)))
+
+
+def entries_of(plan: Plan, steps: Sequence[PlanStep], *, own: bool) -> list[dict[str, Any]]:
+    """Everything that happened, the latest first."""
+    verbs = (*_BEGINNINGS, *_INSIDE) if own else _BEGINNINGS
+    records = AuditEntry.objects.filter(
+        object_kind=plan._meta.label_lower, object_id=str(plan.pk), verb__in=verbs
+    ).select_related("user", "agency")
+    found = [entry_of(step) for step in steps] + [_from_audit(record) for record in records]
+    return sorted(found, key=lambda entry: entry["when"], reverse=True)
+
+
+def _from_audit(record: AuditEntry) -> dict[str, Any]:
+    data = json.loads(record.data)
+    note = data.get("comment", "")
+    if record.verb == "take_lines":
+        note = _("from %(source)s") % {"source": data.get("source", "")}
+    who = f"{record.user}, {record.agency.short_name}" if record.user and record.agency else ""
+    return {
+        "when": record.at,
+        "what": DONE[record.verb],
+        "who": who,
+        "note": note,
+        "family": "work" if record.verb in _INSIDE else "",
+    }

@@ -1,0 +1,188 @@
+"""Legal documents with their text, programmes with their outlines, and where text moves between outlines.
+
+What hangs on a document or programme is made with it, and afterwards left to people.
+"""
+
+from pathlib import Path
+
+from agencies.models import Agency
+from agencies.models.agency import CLASSES
+from plans.models import Cadence, CoReviewer, DecidedBy, LegalDocument, OutlineItem, OutlineMapping, Programme
+from sources import reading
+from sources.reading import Record, SourceError
+
+_DOCUMENT_KINDS = {
+    "quyet_dinh": "Quyết định",
+    "cong_van": "Công văn",
+    "thong_bao": "Thông báo",
+}
+
+
+def document_slugs(directory: Path) -> list[str]:
+    """The folders that hold a document."""
+    return sorted(path.parent.name for path in directory.glob("documents/*/document.yaml"))
+
+
+def load_documents(directory: Path) -> int:
+    present = set(LegalDocument.objects.values_list("slug", flat=True))
+    made = []
+    for slug in document_slugs(directory):
+        document = _document(directory / "documents" / slug)
+        if document.slug not in present:
+            made.append(document)
+    LegalDocument.objects.bulk_create(made)
+    return len(made)
+
+
+def _document(folder: Path) -> LegalDocument:
+    record = reading.record(folder / "document.yaml")
+    document = LegalDocument(
+        slug=record.choice("slug", [folder.name]),
+        number=record.text("number"),
+        title=record.text("title", required=True),
+        kind=_DOCUMENT_KINDS[record.choice("kind", list(_DOCUMENT_KINDS))],
+        issuer=record.text("issuer", required=True),
+        issued_on=record.day("issued_on"),
+        signer=record.text("signer"),
+        signer_title=record.text("signer_title"),
+        effective_on=record.day("effective_on"),
+        effective_note=record.text("effective_note"),
+        text=reading.text(folder / "text.txt"),
+        corrections=[_correction(one) for one in record.records("corrections")],
+    )
+    record.finish()
+    return document
+
+
+def _correction(record: Record) -> dict[str, str]:
+    """What our copy has and what is read instead; its characters stay as they are, even unprintable ones."""
+    said = {name: str(record.raw(name) or "") for name in ("printed", "read", "where")}
+    record.finish()
+    return said
+
+
+def load_programmes(directory: Path) -> int:
+    """programmes.yaml with outlines and mappings; links between programmes are made once all stand."""
+    agencies = dict(Agency.objects.values_list("key", "pk"))
+    documents = dict(LegalDocument.objects.values_list("slug", "pk"))
+    programmes = {one.code: one for one in Programme.objects.all()}
+    listed = list(reading.records(directory / "programmes/programmes.yaml", "code"))
+    codes = {record.text("code", required=True) for record in listed} | set(programmes)
+    links: list[tuple[Programme, str, list[str]]] = []
+    for position, record in enumerate(listed, start=1):
+        programme = _programme(record, position, agencies, documents)
+        parent = record.key("parent", codes, "programme")
+        together = record.words("reports_with")
+        if unknown := [code for code in together if code not in codes]:
+            raise record.wrong("reports_with", f"there is no programme “{unknown[0]}”")
+        reviewers = [_co_reviewer(one, agencies) for one in record.records("co_reviewers")]
+        outline = record.text("outline")
+        items = _outline(directory / "programmes" / outline) if outline else []
+        record.finish()
+        if programme.code in programmes:
+            continue
+        programme.save()
+        programmes[programme.code] = programme
+        links.append((programme, parent, together))
+        for reviewer in reviewers:
+            reviewer.programme = programme
+        CoReviewer.objects.bulk_create(reviewers)
+        for item in items:
+            item.programme = programme
+        OutlineItem.objects.bulk_create(items)
+    for programme, parent, together in links:
+        if parent:
+            programme.parent = programmes[parent]
+            programme.save(update_fields=["parent"])
+        programme.reports_with.add(*(programmes[code] for code in together))
+    _load_mappings(directory, programmes, {programme.code for programme, _parent, _codes in links})
+    return len(links)
+
+
+def _programme(
+    record: Record, position: int, agencies: dict[str, int], documents: dict[str, int]
+) -> Programme:
+    lead = record.key("lead", set(agencies), "agency")
+    document = record.key("document", set(documents), "document")
+    year_from, year_to = record.year("year_from"), record.year("year_to")
+    if not lead or year_from is None or year_to is None:
+        raise record.wrong("lead, year_from, year_to", "one of them is blank")
+    return Programme(
+        code=record.text("code", required=True),
+        name=record.text("name", required=True),
+        short_name=record.text("short_name", required=True),
+        document_id=documents[document] if document else None,
+        year_from=year_from,
+        year_to=year_to,
+        cadence=record.choice("cadence", Cadence.values),
+        lead_id=agencies[lead],
+        decided_by=record.choice("decided_by", DecidedBy.values),
+        deciding_body=record.text("deciding_body"),
+        plan_deadline=record.day("plan_deadline"),
+        obliged_classes=_classes(record, "obliged_classes"),
+        planning_classes=_classes(record, "planning_classes"),
+        cycle_due_days=record.integer("cycle_due_days"),
+        first_cycle=record.text("first_cycle"),
+        note=record.long_text("note"),
+        position=position,
+    )
+
+
+def _classes(record: Record, field: str) -> list[str]:
+    """`class:provinces` as "provinces"."""
+    names = [token.removeprefix("class:") for token in record.words(field)]
+    if unknown := [name for name in names if name not in CLASSES]:
+        raise record.wrong(field, f"there is no class “{unknown[0]}”")
+    return names
+
+
+def _co_reviewer(record: Record, agencies: dict[str, int]) -> CoReviewer:
+    agency = record.key("agency", set(agencies), "agency")
+    if not agency:
+        raise record.wrong("agency", "is blank")
+    scope = record.choice("scope", CoReviewer.Scope.values)
+    record.finish()
+    return CoReviewer(agency_id=agencies[agency], scope=scope)
+
+
+def _outline(path: Path) -> list[OutlineItem]:
+    items = []
+    for position, record in enumerate(reading.records(path, "number"), start=1):
+        item = OutlineItem(
+            number=record.text("number", required=True),
+            heading=record.text("heading", required=True),
+            guidance=record.long_text("guidance"),
+            position=position,
+        )
+        if record.integer("level") != item.number.count(".") + 1:
+            raise record.wrong("level", f"does not fit the number “{item.number}”")
+        record.finish()
+        items.append(item)
+    return items
+
+
+def _load_mappings(directory: Path, programmes: dict[str, Programme], new: set[str]) -> None:
+    """Mappings come with the programme to whose outline they lead."""
+    for path in sorted(directory.glob("programmes/mapping-*.yaml")):
+        for record in reading.records(path, "programme"):
+            target = record.key("programme", set(programmes), "programme")
+            source = record.key("source", set(programmes), "programme")
+            headings = record.raw("headings")
+            record.finish()
+            if not isinstance(headings, dict):
+                raise record.wrong("headings", "is not a table of headings")
+            numbers = set(
+                OutlineItem.objects.filter(programme=programmes[target]).values_list("number", flat=True)
+            )
+            if target in new:
+                if unknown := [number for number in headings.values() if number not in numbers]:
+                    raise SourceError([f"{record.file}: {target}: the outline has no heading {unknown[0]}"])
+                OutlineMapping.objects.bulk_create(
+                    OutlineMapping(
+                        programme=programmes[target],
+                        source=programmes[source],
+                        from_number=from_number,
+                        to_number=to_number,
+                    )
+                    for from_number, to_number in headings.items()
+                )

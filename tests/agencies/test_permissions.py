@@ -1,0 +1,151 @@
+"""Who may do what: every role, permission and relation against a list that is written out."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.utils import translation
+
+from agencies.models import Agency, Membership, Role, User
+from agencies.permissions import GRANTS, PERMISSIONS, Relation, can, require
+from core.findings import NotAllowed
+from plans.models import Plan, Programme
+from tests.cast import Cast
+
+OWN, LED, ANY = {"own"}, {"led"}, {"own", "subordinate", "led", "co_reviewed", "foreign"}
+
+# Literal: whoever changes the table of rights changes this list too, and says so in review.
+EXPECTED: dict[str, dict[str, set[str]]] = {
+    "plan.create": {"editor": OWN},
+    "plan.edit": {"editor": OWN},
+    "plan.hand_over": {"editor": OWN},
+    "plan.hand_back": {"approver": OWN},
+    "plan.discard": {"editor": OWN},
+    "plan.amend": {"editor": OWN},
+    "plan.submit": {"approver": OWN},
+    "plan.withdraw": {"approver": OWN},
+    "plan.review": {"reviewer": LED},
+    "plan.register": {"reviewer": LED, "system": ANY},
+    "plan.supersede": {"reviewer": LED, "system": ANY},
+    "plan.export": {
+        "editor": ANY,
+        "approver": ANY,
+        "reviewer": ANY,
+        "co_reviewer": ANY,
+        "administrator": ANY,
+        "viewer": ANY,
+    },
+    "cycle.open": {"administrator": LED},
+    "filing.edit": {"editor": OWN},
+    "filing.hand_over": {"editor": OWN},
+    "filing.hand_back": {"approver": OWN},
+    "filing.submit": {"approver": OWN},
+    "filing.review": {"reviewer": LED},
+    "report.extend": {"reviewer": LED, "administrator": LED},
+    "report.compile": {"reviewer": LED},
+    "report.issue": {"reviewer": LED},
+    "report.export": {"reviewer": LED, "administrator": LED},
+    "source.load": {"system": ANY},
+    "people.manage": {"administrator": ANY, "system": ANY},
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An object that stands to everybody as it is told to."""
+
+    relations: frozenset[str]
+
+    def relation_to(self, membership: Membership) -> frozenset[str]:
+        return self.relations
+
+
+def acting(role: Role) -> Membership:
+    return Membership(
+        user=User(full_name="Người thử"),
+        agency=Agency(short_name="Sở Thử nghiệm", name="Sở Thử nghiệm"),
+        role=role,
+    )
+
+
+def test_every_permission_has_a_name_and_is_expected() -> None:
+    assert set(PERMISSIONS) == set(EXPECTED)
+    assert {permission for _role, permission in GRANTS} <= set(PERMISSIONS)
+
+
+@pytest.mark.parametrize("permission", EXPECTED)
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+def test_a_role_may_what_the_list_says(role: Role, permission: str) -> None:
+    allowed = EXPECTED[permission].get(role.value, set())
+    for relation in Relation:
+        decision = can(acting(role), permission, Standing(frozenset({relation})))
+        assert bool(decision) == (relation.value in allowed), relation
+        assert bool(str(decision.reason)) != bool(decision)
+    # Without an object the question is whether the role ever may.
+    assert bool(can(acting(role), permission)) == bool(allowed)
+
+
+@pytest.mark.parametrize("permission", EXPECTED)
+def test_a_refusal_for_the_role_names_it_and_who_may(permission: str) -> None:
+    with translation.override("en"):
+        for role in Role:
+            if role.value in EXPECTED[permission]:
+                continue
+            reason = str(can(acting(role), permission, Standing(frozenset(Relation))).reason)
+            assert str(role.label) in reason
+            assert str(PERMISSIONS[permission]) in reason
+            for other in EXPECTED[permission]:
+                if other != "system" or set(EXPECTED[permission]) == {"system"}:
+                    assert str(Role(other).label) in reason
+
+
+def test_a_refusal_for_the_relation_names_agency_and_act() -> None:
+    with translation.override("en"):
+        decision = can(acting(Role.EDITOR), "plan.edit", Standing(frozenset({Relation.FOREIGN})))
+        assert "Sở Thử nghiệm" in str(decision.reason)
+        assert "edit a draft plan" in str(decision.reason)
+
+
+def test_one_relation_of_several_is_enough() -> None:
+    both = Standing(frozenset({Relation.OWN, Relation.LED}))
+    assert can(acting(Role.REVIEWER), "plan.review", both)
+    assert can(acting(Role.EDITOR), "plan.edit", both)
+
+
+def test_require_raises_the_reason() -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        require(acting(Role.VIEWER), "plan.edit", Standing(frozenset({Relation.OWN})))
+    assert refusal.value.code == "not_allowed"
+    assert str(refusal.value)
+
+
+def test_nobody_who_administers_may_approve_anything() -> None:
+    deciding = {
+        "plan.review",
+        "plan.register",
+        "plan.submit",
+        "filing.review",
+        "filing.submit",
+        "report.issue",
+    }
+    assert not deciding & {permission for role, permission in GRANTS if role is Role.ADMINISTRATOR}
+
+
+@pytest.mark.django_db
+def test_how_plans_and_programmes_stand_to_the_cast(cast: Cast) -> None:
+    own = Plan.objects.get(code="605-qd-ubnd")
+    national = Programme.objects.get(code="2009-2010")
+    assert own.relation_to(cast.editor) == {"own"}
+    assert own.relation_to(cast.other_editor) == {"foreign"}
+    assert own.relation_to(cast.reviewer) == {"foreign"}  # the province leads its own programme
+    assert national.relation_to(cast.reviewer) == {"led"}
+    assert national.relation_to(cast.co_reviewer) == {"co_reviewed"}
+    assert national.relation_to(cast.editor) == {"foreign"}
+    assert Plan.objects.get(code="43-2008-qd-ttg").relation_to(cast.lead_editor) == {"own", "led"}
+
+
+@pytest.mark.django_db
+def test_how_agencies_stand_to_each_other(cast: Cast) -> None:
+    unit = Agency.objects.get(key="tg-so-tc")
+    assert cast.editor.agency.relation_to(cast.editor) == {"own"}
+    assert unit.relation_to(cast.editor) == {"subordinate"}
+    assert unit.relation_to(cast.other_editor) == {"foreign"}
