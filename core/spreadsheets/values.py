@@ -49,9 +49,7 @@ def number_format(kind: CellKind, places: int | None) -> str:
     """Grouped, with the decimals that the value has; for a blank cell, with as many as will be typed."""
     if kind in _FORMATS:
         return _FORMATS[kind]
-    if places is None:
-        places_shown = "" if kind is CellKind.INTEGER else "######"
-    else:
-        places_shown = "0" * places
+    blank = "" if kind is CellKind.INTEGER else "######"
+    places_shown = blank if places is None else "0" * places
     unit = '" %"' if kind is CellKind.PERCENT else ""
     return "#,##0" + (f".{places_shown}" if places_shown else "") + unit

@@ -145,7 +145,8 @@ class _SheetWriter:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
         sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-        sheet.oddHeader.center.text = plain_text(spec.mark).replace("&", "&&")
+        if spec.mark:
+            sheet.oddHeader.center.text = plain_text(spec.mark).replace("&", "&&")
         sheet.oddFooter.center.text = "&P/&N"
 
     def _head(self) -> Iterator[tuple[list[Text], _Look]]:

@@ -1,0 +1,266 @@
+"""The tables of the compliance report; the PDF's annexes and the workbook's sheets are both made of these."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from core.notation import format_number
+from core.spreadsheets import CellKind
+from reports.figures.names import (
+    ATTAINMENTS_VI,
+    CLASS_NAMES_VI,
+    FILING_STATES_VI,
+    STANDINGS_VI,
+    VERDICTS_VI,
+)
+from reports.figures.shapes import (
+    ClassTimeliness,
+    ComplianceFigures,
+    Obligation,
+    Shortfall,
+    TargetFigure,
+    TaskFigure,
+)
+from reports.output.tables import ORDINAL, Cell, Column, Table
+
+INTEGER, MONEY, PERCENT, DATE, TEXT = (
+    CellKind.INTEGER,
+    CellKind.MONEY,
+    CellKind.PERCENT,
+    CellKind.DATE,
+    CellKind.TEXT,
+)
+
+
+def class_name(key: str) -> str:
+    return CLASS_NAMES_VI.get(key, key)
+
+
+Classed = TypeVar("Classed", Obligation, Shortfall)
+
+
+def by_class(rows: Iterable[Classed]) -> dict[str, list[Classed]]:
+    """Rows by class of agency, classes in the order in which they first stand."""
+    found: dict[str, list[Classed]] = {}
+    for row in rows:
+        found.setdefault(row.agency_class, []).append(row)
+    return found
+
+
+def timeliness_table(figures: ComplianceFigures) -> Table:
+    """Who reported when, by class of agency."""
+    table = Table(
+        (
+            ORDINAL,
+            Column("Nhóm cơ quan", TEXT, 34, width=36),
+            Column("Phải báo cáo", INTEGER, 12),
+            Column("Đúng hạn", INTEGER, 11, over="Đã nộp", width=12),
+            Column("Muộn", INTEGER, 10, over="Đã nộp", width=12),
+            Column("Không có nội dung báo cáo", INTEGER, 14, over="Đã nộp", width=16),
+            Column("Chưa nộp (quá hạn)", INTEGER, 12, width=12),
+            Column("Chưa đến hạn", INTEGER, 12, width=12),
+            Column("Được miễn", INTEGER, 11, width=12),
+            Column("Tỷ lệ đúng hạn", PERCENT, 13, width=12),
+        ),
+        title="Tình hình nộp báo cáo theo nhóm cơ quan",
+    )
+    adds = table.lines(
+        (number, class_name(one.agency_class), *_counts(one)) for number, one in enumerate(figures.classes, 1)
+    )
+    table.total(None, class_name("total"), *_counts(figures.total), adds=adds)
+    return table
+
+
+def _counts(one: ClassTimeliness) -> tuple[Cell, ...]:
+    return (
+        one.obliged,
+        one.on_time,
+        one.late,
+        one.nothing,
+        one.missing,
+        one.waiting,
+        one.exempt,
+        one.on_time_share,
+    )
+
+
+def agency_table(figures: ComplianceFigures, *, grouped: bool = True) -> Table:
+    """Every obligation. Grouped by class for paper; for a sheet one flat list with a column for the class."""
+    columns = [
+        ORDINAL,
+        Column("Cơ quan", TEXT, 46, width=44),
+        Column("Nhóm cơ quan", TEXT, 20, width=32),
+        Column("Tình hình nộp", TEXT, 16, width=16),
+        Column("Ngày nộp", DATE, 17),
+        Column("Số ngày chậm", INTEGER, 11, width=10),
+        Column("Số lần nộp", INTEGER, 10, width=9),
+        Column("Số lần trả lại", INTEGER, 10, width=9),
+        Column("Trạng thái báo cáo", TEXT, 18, width=18),
+        Column("Ghi chú", TEXT, 26, width=28),
+    ]
+    table = Table(
+        [column for column in columns if not grouped or column.label != "Nhóm cơ quan"],
+        title="Tình hình nộp báo cáo của từng cơ quan",
+    )
+    if not grouped:
+        table.lines(_obligation(number, one, True) for number, one in enumerate(figures.obligations, 1))
+        return table
+    for key, members in by_class(figures.obligations).items():
+        table.heading(f"{class_name(key)} ({len(members)} cơ quan)")
+        table.lines(_obligation(number, one, False) for number, one in enumerate(members, 1))
+    return table
+
+
+def _obligation(number: int, one: Obligation, with_class: bool) -> tuple[Cell, ...]:
+    note = "Không có nội dung báo cáo" if one.nothing else ""
+    return (
+        number,
+        one.name,
+        *((class_name(one.agency_class),) if with_class else ()),
+        STANDINGS_VI[one.standing],
+        one.filed_on,
+        one.days or None,
+        one.filings,
+        one.returned,
+        FILING_STATES_VI.get(one.state, one.state),
+        note,
+    )
+
+
+def task_table(figures: ComplianceFigures) -> Table:
+    """Every national task: how many of its reporters say what."""
+    table = Table(
+        (
+            ORDINAL,
+            Column("Nhiệm vụ", TEXT, 82, width=70),
+            Column("Văn bản", TEXT, 26, width=18),
+            Column("Mục", TEXT, 12, width=10),
+            Column("Thời hạn", DATE, 18),
+            Column("Số cơ quan thực hiện", INTEGER, 12, width=10),
+            Column("Đã hoàn thành", INTEGER, 12, over="Số cơ quan báo cáo", width=12),
+            Column("Đang thực hiện", INTEGER, 12, over="Số cơ quan báo cáo", width=12),
+            Column("Chưa thực hiện", INTEGER, 12, over="Số cơ quan báo cáo", width=12),
+            Column("Chưa báo cáo", INTEGER, 12, width=10),
+            Column("Đánh giá", TEXT, 24, width=22),
+        ),
+        title="Tình hình thực hiện các nhiệm vụ",
+    )
+    table.lines((number, *_task(one)) for number, one in enumerate(figures.tasks, 1))
+    return table
+
+
+def _task(one: TaskFigure) -> tuple[Cell, ...]:
+    return (
+        one.name,
+        one.document,
+        one.clause,
+        one.due_on,
+        one.reporters,
+        one.done,
+        one.in_progress,
+        one.not_started,
+        one.silent,
+        VERDICTS_VI.get(one.verdict, one.verdict),
+    )
+
+
+def target_table(figures: ComplianceFigures, *, grouped: bool = True) -> Table:
+    """Targets with the result of each class; by class for paper, flat for a sheet."""
+    columns = [
+        ORDINAL,
+        Column("Chỉ tiêu", TEXT, 60, width=56),
+        Column("Đối tượng", TEXT, 22, width=30),
+        Column("Văn bản, mục", TEXT, 30, width=26),
+        Column("Đơn vị tính", TEXT, 12, width=12),
+        Column("Mục tiêu", TEXT, 36, width=30),
+        Column("Thời hạn", DATE, 18),
+        Column("Phải thực hiện", INTEGER, 12, over="Số cơ quan", width=12),
+        Column("Có số liệu", INTEGER, 11, over="Số cơ quan", width=12),
+        Column("Đạt mức", INTEGER, 11, over="Số cơ quan", width=12),
+        Column("Dưới mức", INTEGER, 11, over="Số cơ quan", width=12),
+        Column("Kết quả", CellKind.NUMBER, 12, width=12),
+        Column("Đánh giá", TEXT, 24, width=18),
+    ]
+    table = Table(
+        [column for column in columns if not grouped or column.label != "Đối tượng"],
+        title="Kết quả thực hiện các chỉ tiêu theo nhóm cơ quan",
+    )
+    if not grouped:
+        table.lines(_target(number, one, True) for number, one in enumerate(figures.targets, 1))
+        return table
+    for scope, members in targets_by_scope(figures).items():
+        table.heading(scope)
+        table.lines(_target(number, one, False) for number, one in enumerate(members, 1))
+    return table
+
+
+def targets_by_scope(figures: ComplianceFigures) -> dict[str, list[TargetFigure]]:
+    found: dict[str, list[TargetFigure]] = {}
+    for one in figures.targets:
+        found.setdefault(one.scope, []).append(one)
+    return found
+
+
+def _target(number: int, one: TargetFigure, with_scope: bool) -> tuple[Cell, ...]:
+    return (
+        number,
+        one.name,
+        *((one.scope,) if with_scope else ()),
+        f"{one.document}, {one.clause}" if one.clause else one.document,
+        one.unit,
+        one.target,
+        one.due_on,
+        one.agencies,
+        one.with_data,
+        one.met,
+        one.below,
+        one.value,
+        ATTAINMENTS_VI.get(one.attainment, one.attainment),
+    )
+
+
+def value_words(one: TargetFigure) -> str:
+    """A result with its unit, "55,25 %" or "1.204 biểu mẫu"."""
+    return f"{format_number(one.value)} {one.unit}".strip()
+
+
+def target_words(one: TargetFigure) -> str:
+    """A target with its unit where it is a number: "≥ 50 %"; words stay alone."""
+    return f"{one.target} {one.unit}".strip() if one.target[-1:].isdigit() else one.target
+
+
+def shortfall_table(figures: ComplianceFigures, *, grouped: bool = True) -> Table:
+    """Agencies that fell short, with each reason."""
+    columns = [
+        ORDINAL,
+        Column("Cơ quan", TEXT, 42, width=44),
+        Column("Nhóm cơ quan", TEXT, 20, width=32),
+        Column("Chưa nộp", INTEGER, 10, over="Báo cáo, số ngày chậm", width=12),
+        Column("Nộp muộn", INTEGER, 10, over="Báo cáo, số ngày chậm", width=12),
+        Column("Số nhiệm vụ", INTEGER, 11, over="Nhiệm vụ quá hạn", width=12),
+        Column("Mục", TEXT, 42, over="Nhiệm vụ quá hạn", width=36),
+        Column("Chỉ tiêu đến hạn chưa đạt", TEXT, 60, width=60),
+    ]
+    table = Table(
+        [column for column in columns if not grouped or column.label != "Nhóm cơ quan"],
+        title="Danh sách cơ quan chưa thực hiện đầy đủ",
+    )
+    if not grouped:
+        table.lines(_shortfall(number, one, True) for number, one in enumerate(figures.shortfalls, 1))
+        return table
+    for key, members in by_class(figures.shortfalls).items():
+        table.heading(f"{class_name(key)} ({len(members)} cơ quan)")
+        table.lines(_shortfall(number, one, False) for number, one in enumerate(members, 1))
+    return table
+
+
+def _shortfall(number: int, one: Shortfall, with_class: bool) -> tuple[Cell, ...]:
+    return (
+        number,
+        one.name,
+        *((class_name(one.agency_class),) if with_class else ()),
+        one.missing_days or None,
+        one.late_days or None,
+        len(one.late_tasks) or None,
+        ", ".join(one.late_tasks),
+        "; ".join(one.targets_below),
+    )

@@ -1,0 +1,77 @@
+"""The story of 2008: what it must leave behind, and that it leaves the same on every run."""
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+
+from agencies.audit import verify
+from budgets.totals import money_of
+from plans.models import PlanState
+from plans.parts import registry
+from reports.cycles.timeliness import Standing
+from reports.figures import compliance
+from reports.figures.shapes import ComplianceFigures
+from scenario import plan_story, report_story, story
+from scenario.people import People
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> People:
+    return story.people_of_2008(password="x")
+
+
+def test_the_plan_is_returned_mended_and_approved(people: People) -> None:
+    plan = plan_story.play(people)
+    assert plan.state == PlanState.APPROVED
+    assert [step.verb for step in plan.steps.all()] == [
+        "submit",
+        "open_review",
+        "return",
+        "submit",
+        "open_review",
+        "approve",
+    ]
+    content = registry.read_content(plan)
+    money = money_of(content["projects"], content["allocations"])
+    assert (money.projects, str(money.total)) == (26, "42146")
+    assert plan.decision_number == "01/QĐ-MH"
+    assert plan.decision_signer == ""
+    assert plan.illustrative
+
+
+def _figures(people: People) -> ComplianceFigures:
+    _cycle, compilation, _issued = report_story.play(people)
+    return compliance.frozen(compilation)
+
+
+def test_every_table_of_the_report_has_rows_that_are_not_zero(people: People) -> None:
+    plan_story.play(people)
+    figures = _figures(people)
+    standings = Counter(one.standing for one in figures.obligations)
+    filed = figures.total.on_time + figures.total.late
+    assert figures.total.obliged == 86
+    assert filed >= 70
+    assert standings[Standing.LATE] >= 5
+    assert standings[Standing.MISSING] >= 5
+    assert sum(1 for one in figures.obligations if one.returned) >= 2
+    assert figures.total.nothing == 1
+    assert {task.verdict for task in figures.tasks} == {"done", "late", "not_due", "undated"}
+    for block in figures.money:
+        assert block.total.planned and block.total.assigned and block.total.released and block.total.disbursed
+    assert {block.programme for block in figures.money} == {"2008", "2007-2010-tien-giang"}
+    assert any(target.with_data for target in figures.targets)
+    assert figures.shortfalls
+    assert figures.illustrative
+    assert verify().broken_at is None
+
+
+def test_a_second_run_gives_the_same(people: People) -> None:
+    runs = []
+    for _run in range(2):
+        sid = transaction.savepoint()
+        runs.append(_figures(people))
+        transaction.savepoint_rollback(sid)
+    assert runs[0] == runs[1]
