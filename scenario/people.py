@@ -12,7 +12,7 @@ from agencies.models import Agency, Membership, Role, User
 from core.vietnamese import search_key
 
 DOMAIN = "minhhoa.example"
-PASSWORD = "Ke-hoach-2008"  # of illustrative accounts on this machine alone
+PASSWORD = "Ke-hoach-2008"  # noqa: S105 - printed; illustrative accounts on this machine alone
 
 _WORDS = {
     Role.EDITOR: ("bientap", "Biên tập"),
@@ -77,7 +77,10 @@ def make_people(agencies: list[Agency], password: str = PASSWORD) -> People:
     )
     users = {user.email: user for user in User.objects.filter(email__in=emails)}
     Membership.objects.bulk_create(
-        [Membership(user=users[email], agency=by_key[key], role=role) for email, (key, role) in emails.items()],
+        [
+            Membership(user=users[email], agency=by_key[key], role=role)
+            for email, (key, role) in emails.items()
+        ],
         ignore_conflicts=True,
     )
     memberships = Membership.objects.filter(user__in=users.values()).select_related("user", "agency")

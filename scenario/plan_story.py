@@ -21,11 +21,15 @@ RETURN_REASON = (
 # What the documents do not hold; illustrative, as is the whole draft.
 TEXTS = {
     "IV.1.c": "Tiến tới triển khai thực hiện các cuộc họp của Ủy ban nhân dân tỉnh trên môi trường mạng.",
-    "V.1": "Bố trí đầu tư đầy đủ vốn đáp ứng kịp thời và đồng bộ tiến độ triển khai các dự án công nghệ thông tin.",
+    "V.1": (
+        "Bố trí đầu tư đầy đủ vốn đáp ứng kịp thời và đồng bộ tiến độ triển khai "
+        "các dự án công nghệ thông tin."
+    ),
 }
 MENDED = {
     "V.1": (
-        "Bố trí đầu tư đầy đủ vốn đáp ứng kịp thời và đồng bộ tiến độ triển khai các dự án công nghệ thông tin.\n"
+        "Bố trí đầu tư đầy đủ vốn đáp ứng kịp thời và đồng bộ tiến độ triển khai "
+        "các dự án công nghệ thông tin.\n"
         "Phần vốn địa phương được bố trí trong dự toán hằng năm, gồm vốn đầu tư tập trung và vốn sự nghiệp "
         "ứng dụng và phát triển công nghệ thông tin của tỉnh."
     ),
@@ -64,7 +68,9 @@ def play(people: People) -> Plan:
     with clock.at("2008-07-08T11:00"):
         lead = Agency.objects.get(key=LEAD)
         approve_plan(
-            plan, actor=people.reviewer, decision=Paper(number="01/QĐ-MH", on=date(2008, 7, 8), issuer=lead.name)
+            plan,
+            actor=people.reviewer,
+            decision=Paper(number="01/QĐ-MH", on=date(2008, 7, 8), issuer=lead.name),
         )
     plan.refresh_from_db()
     return plan
@@ -81,6 +87,4 @@ def write(plan: Plan, texts: dict[str, str], people: People) -> None:
     rows = {row.number: row for row in registry.get("sections").read(plan)}
     for number, text in texts.items():
         row = rows[number]
-        save_line(
-            plan, "sections", row.line, {"body": text}, actor=editor, row_version=row.row_version
-        )
+        save_line(plan, "sections", row.line, {"body": text}, actor=editor, row_version=row.row_version)

@@ -1,10 +1,10 @@
-"""The period 2008-Q2: opened, filed by most agencies, some late, some returned, some missing; compiled and issued."""
+"""The period 2008-Q2: opened, filed by most, some late, some returned, some missing; compiled and issued."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from agencies.models import Role
+from agencies.models import Membership, Role
 from core import clock
 from core.clock import HANOI
 from plans.models import Programme
@@ -26,6 +26,7 @@ from scenario.results import results_for
 
 NOTHING_TO_REPORT = 41  # the one agency, by its place in the list, that has nothing to report
 RETURNED = (3, 27, 61)
+LATE_COMER = 7  # files when the report is issued already; nobody has accepted it yet
 STILL_RETURNED = 61  # returned, and not sent again by the day of the compilation
 
 
@@ -47,7 +48,10 @@ class Course:
     @property
     def filed_on(self) -> datetime:
         """Within the deadline of 15/07/2008, or one to nine days after it."""
-        day = date(2008, 7, 16 + self.position % 9) if self.late else date(2008, 7, 3 + self.position % 12)
+        if self.late:
+            day = date(2008, 7, 16 + self.position // 9 % 9)
+        else:
+            day = date(2008, 7, 3 + self.position % 12)
         return datetime(day.year, day.month, day.day, 8 + self.position % 9, self.position % 60, tzinfo=HANOI)
 
 
@@ -68,65 +72,84 @@ def open_period(people: People) -> Cycle:
         )
 
 
+Step = tuple[datetime, Callable[[Course, People], None], Course]
+
+
 def play(people: People) -> tuple[Cycle, Compilation, list[IssuedFile]]:
     """The whole period, in the order of the days."""
     cycle = open_period(people)
-    filing = [course for course in courses(cycle) if course.files]
-    for course in sorted(filing, key=lambda one: one.filed_on):
-        _file(course, people)
+    every = list(courses(cycle))
+    steps = [step for course in every if course.files for step in _steps(course)]
+    for moment, act, course in sorted(steps, key=lambda step: step[0]):
+        with clock.at(moment):
+            act(course, people)
     compilation, issued = _issue(cycle, people)
+    with clock.at("2008-08-04T10:20"):
+        late_comer = every[LATE_COMER]
+        _fill(late_comer, people)
+        _submit(late_comer, people)
     return cycle, compilation, issued
 
 
-def _file(course: Course, people: People) -> None:
-    agency = course.report.agency.key
-    editor, approver = people.of(agency, Role.EDITOR), people.of(agency, Role.APPROVER)
-    with clock.at(course.filed_on - timedelta(hours=3)):
-        filing = begin_filing(course.report, actor=editor)
-        if course.position == NOTHING_TO_REPORT:
-            save_rows(filing, {"text": {"nothing_to_report": "1"}}, actor=editor)
-        else:
-            content = read_filing(filing)
-            save_rows(
-                filing, results_for(content, agency, course.report.cycle.window_to), actor=editor
-            )
-        hand_over_filing(filing, actor=editor)
-    with clock.at(course.filed_on):
-        filing = submit_filing(filing, actor=approver, letter=_letter(course))
-    if course.position in RETURNED:
-        _return(course, filing, people)
+def _steps(course: Course) -> Iterator[Step]:
+    """Filled, submitted, accepted; or returned and sent again: timeliness stays that of the first time."""
+    filed = course.filed_on
+    yield filed - timedelta(hours=3), _fill, course
+    yield filed, _submit, course
+    if course.position not in RETURNED:
+        yield filed + timedelta(days=1), _accept, course
         return
-    with clock.at(course.filed_on + timedelta(days=1)):
-        accept_filing(filing, actor=people.reviewer)
+    yield filed + timedelta(days=1), _return, course
+    if course.position != STILL_RETURNED:
+        yield filed + timedelta(days=2), _mend, course
+        yield filed + timedelta(days=2, hours=2), _submit, course
+        yield filed + timedelta(days=3), _accept, course
 
 
-def _return(course: Course, filing: Filing, people: People) -> None:
-    """Returned once; all but one agency mend and send again. Timeliness stays that of the first submission."""
-    agency = course.report.agency.key
-    editor, approver = people.of(agency, Role.EDITOR), people.of(agency, Role.APPROVER)
-    with clock.at(course.filed_on + timedelta(days=1)):
-        return_filing(
-            filing,
-            actor=people.reviewer,
-            reason="Chưa nêu khó khăn, vướng mắc của các đơn vị trực thuộc; đề nghị bổ sung.",
-        )
-    if course.position == STILL_RETURNED:
-        return
-    with clock.at(course.filed_on + timedelta(days=2)):
-        again = begin_filing(course.report, actor=editor)
-        save_rows(
-            again,
-            {"text": {"difficulties": "Các đơn vị trực thuộc ở xa trung tâm chưa có đường truyền ổn định."}},
-            actor=editor,
-        )
-        hand_over_filing(again, actor=editor)
-        again = submit_filing(again, actor=approver, letter=_letter(course, again=True))
-    with clock.at(course.filed_on + timedelta(days=3)):
-        accept_filing(again, actor=people.reviewer)
+def _editor(course: Course, people: People) -> Membership:
+    return people.of(course.report.agency.key, Role.EDITOR)
 
 
-def _letter(course: Course, *, again: bool = False) -> Letter:
-    number = f"{200 + course.position + (100 if again else 0)}/BC-MH"
+def _latest(course: Course) -> Filing:
+    filings = Filing.objects.filter(report=course.report)
+    return filings.select_related("report__cycle__programme", "report__agency").order_by("-number")[0]
+
+
+def _fill(course: Course, people: People) -> None:
+    editor = _editor(course, people)
+    filing = begin_filing(course.report, actor=editor)
+    if course.position == NOTHING_TO_REPORT:
+        save_rows(filing, {"text": {"nothing_to_report": "1"}}, actor=editor)
+    else:
+        report = course.report
+        typed = results_for(read_filing(filing), report.agency.key, report.cycle.window_to)
+        save_rows(filing, typed, actor=editor)
+    hand_over_filing(filing, actor=editor)
+
+
+def _submit(course: Course, people: People) -> None:
+    approver = people.of(course.report.agency.key, Role.APPROVER)
+    submit_filing(_latest(course), actor=approver, letter=_letter(course))
+
+
+def _accept(course: Course, people: People) -> None:
+    accept_filing(_latest(course), actor=people.reviewer)
+
+
+def _return(course: Course, people: People) -> None:
+    reason = "Chưa nêu khó khăn, vướng mắc của các đơn vị trực thuộc; đề nghị bổ sung."
+    return_filing(_latest(course), actor=people.reviewer, reason=reason)
+
+
+def _mend(course: Course, people: People) -> None:
+    editor, filing = _editor(course, people), _latest(course)
+    said = "Đơn vị ở xa trung tâm chưa có đường truyền ổn định."
+    save_rows(filing, {"text": {"difficulties": said}}, actor=editor)
+    hand_over_filing(filing, actor=editor)
+
+
+def _letter(course: Course) -> Letter:
+    number = f"{200 + course.position + 100 * (_latest(course).number - 1)}/BC-MH"
     return Letter(number=number, on=clock.today(), signer="(minh họa)")
 
 

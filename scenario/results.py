@@ -1,4 +1,4 @@
-"""Illustrative results of one agency: what its editor would type, made from names alone, the same on every run."""
+"""Illustrative results of one agency: what its editor would type, made from names, the same on every run."""
 
 import zlib
 from datetime import date, timedelta
@@ -52,11 +52,8 @@ _PROPOSALS = (
 def _task(task: TaskLine, agency: str, window_to: date) -> dict[str, str]:
     luck = chance(agency, task.row.clause)
     due = task.row.due_on
-    if due is not None and due <= window_to:
-        done = luck < 78
-    else:
-        done = luck < 12
-    if done:
+    likely = 78 if due is not None and due <= window_to else 12
+    if luck < likely:
         day = min(due or window_to, window_to) - timedelta(days=luck % 20)
         return {
             "status": TaskResult.Status.DONE,
@@ -64,7 +61,10 @@ def _task(task: TaskLine, agency: str, window_to: date) -> dict[str, str]:
             "text": f"Đã hoàn thành nội dung tại {task.row.clause}.",
         }
     if luck < 90:
-        return {"status": TaskResult.Status.IN_PROGRESS, "text": f"Đang triển khai nội dung tại {task.row.clause}."}
+        return {
+            "status": TaskResult.Status.IN_PROGRESS,
+            "text": f"Đang triển khai nội dung tại {task.row.clause}.",
+        }
     return {"status": TaskResult.Status.NOT_STARTED}
 
 
@@ -73,14 +73,16 @@ def _project(project: ProjectLine, agency: str) -> dict[str, str]:
     status = "in_progress" if luck < 60 else "preparing" if luck < 85 else "not_started"
     typed: dict[str, str] = {"status": status}
     if status != "not_started":
-        typed["text"] = "Đang thực hiện theo tiến độ đã duyệt." if status == "in_progress" else "Đang lập dự án."
+        typed["text"] = (
+            "Đang thực hiện theo tiến độ đã duyệt." if status == "in_progress" else "Đang lập dự án."
+        )
         for source in project.sources:
             typed.update(_flows(project, source, luck))
     return typed
 
 
 def _flows(project: ProjectLine, source: FlowLine, luck: int) -> dict[str, str]:
-    """Assigned, then part of it released, then part of that disbursed; an agency's part of a group line by tenths."""
+    """Assigned, part of it released, part of that disbursed; an agency's part of a group line by tenths."""
     planned = project.share if project.share is not None else source.planned
     if planned is None or not planned:
         return {}

@@ -1,4 +1,4 @@
-"""The story that the demo, the browser test and later the load generator play: calls of actions, nothing else."""
+"""The story that the demo, the browser test and later the load generator play: calls of actions alone."""
 
 from dataclasses import dataclass
 

@@ -22,11 +22,13 @@ MODULES = list(_find_modules())
 
 
 def _assignments_of_state(tree: ast.AST) -> Iterator[int]:
-    """Lines that assign an attribute `state`, or pass `state=` to update(), bulk_update() or a model's constructor."""
+    """Lines that assign an attribute `state`, or pass `state=` to update() or a model's constructor."""
     for node in ast.walk(tree):
         targets: list[ast.expr] = []
         if isinstance(node, ast.Assign):
-            targets = [one for target in node.targets for one in ast.walk(target) if isinstance(one, ast.expr)]
+            targets = [
+                one for target in node.targets for one in ast.walk(target) if isinstance(one, ast.expr)
+            ]
         elif isinstance(node, ast.AugAssign | ast.AnnAssign):
             targets = [node.target]
         if any(isinstance(one, ast.Attribute) and one.attr == "state" for one in targets):
@@ -52,7 +54,13 @@ def test_only_perform_assigns_a_state(module: Path) -> None:
 
 
 def test_the_scan_sees_an_assignment() -> None:
-    for text in ("plan.state = 1", "a.state, b = 1, 2", "q.update(state=1)", "setattr(x, 'state', 1)", "Plan(state=2)"):
+    for text in (
+        "plan.state = 1",
+        "a.state, b = 1, 2",
+        "q.update(state=1)",
+        "setattr(x, 'state', 1)",
+        "Plan(state=2)",
+    ):
         assert list(_assignments_of_state(ast.parse(text))), text
 
 
