@@ -59,7 +59,7 @@ View = Callable[..., HttpResponse]
 
 
 def acting_required(view: View) -> View:
-    """Sign-in first, without losing what was posted; a person without any valid membership is told whom to ask."""
+    """Sign-in first, without losing what was posted; without any valid membership one is told whom to ask."""
 
     def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -68,7 +68,8 @@ def acting_required(view: View) -> View:
             return settled
         if cast(ActingRequest, request).membership is None:
             return render(request, "agencies/no_membership.html", status=403)
-        return view(request, *args, **kwargs)
+        with expiry.only_on_own_pages(request):
+            return view(request, *args, **kwargs)
 
     inner.__name__ = view.__name__
     inner.__doc__ = view.__doc__

@@ -1,12 +1,15 @@
 """An expired sign-in loses nothing that was typed.
 
-A POST by somebody signed out is answered with the sign-in page, which carries what was posted as one signed field.
-After the sign-in the page where it was typed shows it again, marked as not saved; nothing is ever applied unasked.
+A POST by somebody signed out is answered with the sign-in page, which carries what was posted as one signed
+field. After the sign-in the page where it was typed shows it again, marked as not saved; nothing is applied
+unasked.
 Passwords, tokens and files are never carried. Scripts are told 401 and keep what they hold.
 """
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +19,8 @@ from allauth.account.views import LoginView
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,7 +42,7 @@ _HIDDEN = re.compile("(row_version|seen|version|line|path|direction|membership|l
 
 @dataclass
 class Carried:
-    """What was typed on the page `page` before the sign-in expired. `shown` is set by whoever shows it in a form."""
+    """What was typed on `page` before the sign-in expired. `shown` is set by whoever shows it in a form."""
 
     page: str
     fields: dict[str, list[str]]
@@ -79,7 +83,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest) -> str:
-    """Where the form stood: the page that sent it, which can be shown again, unlike an address that only takes posts."""
+    """Where the form stood: that page can be shown again, an address that only takes posts cannot."""
     referer = request.headers.get("referer", "")
     if url_has_allowed_host_and_scheme(referer, {request.get_host()}, request.is_secure()):
         return urlsplit(referer)._replace(scheme="", netloc="", fragment="").geturl() or "/"
@@ -102,11 +106,37 @@ def _pack(request: HttpRequest, page: str) -> str:
 def _sign_in_page(request: HttpRequest, page: str, token: str) -> HttpResponse:
     view = SignInView()
     view.setup(request)
-    context = view.get_context_data(form=LoginForm(request=request), carried=[(FIELD, token)])
+    carried = [(FIELD, token)] if token else []
+    context = view.get_context_data(form=LoginForm(request=request), carried=carried)
     context["redirect_field"] = format_html('<input type="hidden" name="next" value="{}">', page)
     response = view.render_to_response(context, status=401)
     add_never_cache_headers(response)
     return response.render()
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page from before another sign-in: what it posted from this very site is shown again, not applied."""
+    if wants_json(request) or not _from_this_site(request):
+        return render(request, "403_csrf.html", status=403)
+    if request.path == reverse("account_login"):
+        token, page = request.POST.get(FIELD, ""), request.POST.get("next", "")
+        page = page if url_has_allowed_host_and_scheme(page, None) else "/"
+        if not request.user.is_authenticated:
+            return _sign_in_page(request, page, token)
+    elif not request.user.is_authenticated:
+        return ask_to_sign_in(request)
+    else:
+        page = _page_of(request)
+        token = _pack(request, page)
+    _keep(request, token)
+    return redirect(page)
+
+
+def _from_this_site(request: HttpRequest) -> bool:
+    source = request.headers.get("origin") or request.headers.get("referer", "")
+    return source != "null" and url_has_allowed_host_and_scheme(
+        source, {request.get_host()}, request.is_secure()
+    )
 
 
 class SignInView(LoginView):
@@ -146,7 +176,7 @@ def forget_carried(request: HttpRequest) -> None:
 
 
 def settle(request: HttpRequest) -> HttpResponse | None:
-    """Before a view of somebody signed in: find what was carried here, or let it go once something is posted."""
+    """Before a view of somebody signed in: find what was carried here, or let it go once it is posted."""
     carried = None
     if SESSION_KEY in request.session:
         if request.method == "GET":
@@ -159,3 +189,13 @@ def settle(request: HttpRequest) -> HttpResponse | None:
                     return redirect(page)
     request.carried = carried  # type: ignore[attr-defined]
     return None
+
+
+@contextmanager
+def only_on_own_pages(request: HttpRequest) -> Iterator[None]:
+    """What was typed is shown on no page of refusal: another person may have signed in."""
+    try:
+        yield
+    except Exception:
+        request.carried = None  # type: ignore[attr-defined]
+        raise

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from agencies import panels, worklist as gathered
+from agencies import panels
+from agencies import worklist as gathered
 from agencies.acting import ActingRequest, acting_required, choose
 from agencies.filters import AgencyFilter
 from agencies.models import Agency
@@ -60,7 +61,7 @@ def agency_list(request: ActingRequest) -> HttpResponse:
 
 @acting_required
 def agency_detail(request: ActingRequest, key: str) -> HttpResponse:
-    """One agency: its names and period, what it came from and became, its units, lists that name it, its plans."""
+    """One agency: names, period, origin and successors, units, lists that name it, plans."""
     agency = get_object_or_404(Agency.objects.select_related("parent"), key=key)
     context: dict[str, Any] = {
         "agency": agency,

@@ -14,6 +14,7 @@ class Item:
     """One thing to do, or one that waits for somebody else (`mine` false).
 
     `family` is the colour family of its state (ok, wait, work, bad, none), `sign` the mark beside the word.
+    `since` is the day from which it waits: it orders what has no deadline.
     """
 
     title: Text
@@ -25,6 +26,7 @@ class Item:
     due_on: date | None = None
     action: Text = ""
     mine: bool = True
+    since: date | None = None
 
 
 Provider = Callable[[Membership], Iterable[Item]]
@@ -37,18 +39,19 @@ def register(provider: Provider) -> None:
 
 
 def items(membership: Membership) -> list[Item]:
-    """Everything, the nearest deadline first; what has none stands last."""
+    """Everything, the nearest deadline first; what has none stands last, the longest waiting first."""
     found = [item for provider in _providers for item in provider(membership)]
     return sorted(
-        found, key=lambda item: (not item.mine, item.due_on is None, item.due_on or date.max, str(item.title))
+        found,
+        key=lambda item: (not item.mine, item.due_on or date.max, item.since or date.max, str(item.title)),
     )
 
 
 def items_for(request: ActingRequest) -> list[Item]:
-    """The items of the person who asks, gathered once a request: the page and the navigation show the same."""
+    """The items of the person who asks, gathered once a request for the page and the navigation."""
     if not hasattr(request, "worklist_items"):
         request.worklist_items = items(request.membership)  # type: ignore[attr-defined]
-    found: list[Item] = request.worklist_items
+    found: list[Item] = getattr(request, "worklist_items")  # noqa: B009 - kept on the request, not declared
     return found
 
 

@@ -9,9 +9,9 @@ class BudgetsConfig(AppConfig):
         from budgets.grid import ProjectMoneyGrid
         from budgets.models import FundingSource
         from budgets.parts import AllocationPart, SharePart, StatedTotalPart
-        from plans.parts import base, columns, grids, registry
+        from plans.parts import columns, grids, references, registry
 
-        base.refer(columns.Kind.SOURCE, FundingSource)
+        references.refer(columns.Kind.SOURCE, FundingSource)
         for part in (AllocationPart(), SharePart(), StatedTotalPart()):
             registry.register(part)
         grids.register("projects", ProjectMoneyGrid())

@@ -10,16 +10,18 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets import pages
+from budgets import pages, printed
 from budgets.models import Allocation, FundingSource, Share, StatedTotal
 from budgets.rows import ANY, AllocationRow, ShareRow, StatedTotalRow
+from budgets.totals import money_of
 from core.findings import Finding, Place, Refused, Text, error, warning
 from core.notation import NotationError, format_money, parse_money
 from plans.models import Plan
-from plans.parts.base import CarryContext, Content, PlanPart, References, Row
+from plans.parts.base import CarryContext, Content, PlanPart, Row
 from plans.parts.names import Names
 from plans.parts.pages import ExtraColumn, Panel
 from plans.parts.projects import ProjectRow
+from plans.parts.references import References
 
 
 class AllocationPart(PlanPart[AllocationRow]):
@@ -88,9 +90,9 @@ class AllocationPart(PlanPart[AllocationRow]):
         return format_money(old), format_money(value)
 
     def check(self, plan: Plan, content: Content) -> Iterable[Finding]:
-        money: dict[UUID | None, Decimal] = defaultdict(Decimal)
+        by_line: dict[UUID | None, list[AllocationRow]] = defaultdict(list)
         for row in content["allocations"]:
-            money[row.line] += row.amount
+            by_line[row.line].append(row)
             if row.year is not None and row.year not in plan.years:
                 yield error(
                     "year_outside",
@@ -101,13 +103,14 @@ class AllocationPart(PlanPart[AllocationRow]):
                 )
         for project in content["projects"]:
             place = Place("projects", str(project.line), "total_need")
-            if project.line not in money:
+            planned = money_of([project], by_line[project.line]).total
+            if not by_line[project.line]:
                 yield warning(
                     "project_without_money",
                     _("Project %(title)s has no money in any year.") % {"title": project.title[:80]},
                     place,
                 )
-            elif project.total_need is not None and project.total_need < money[project.line]:
+            elif project.total_need is not None and project.total_need < planned:
                 yield error(
                     "total_below_allocations",
                     _(
@@ -117,7 +120,7 @@ class AllocationPart(PlanPart[AllocationRow]):
                     % {
                         "title": project.title[:80],
                         "need": format_money(project.total_need),
-                        "sum": format_money(money[project.line]),
+                        "sum": format_money(planned),
                     },
                     place,
                 )
@@ -155,7 +158,7 @@ class SharePart(PlanPart[ShareRow]):
         return None
 
     def panels(self, plan: Plan, content: Content, names: Names) -> Sequence[Panel]:
-        return pages.share_panels(content, names)
+        return printed.share_panels(content, names)
 
 
 class StatedTotalPart(PlanPart[StatedTotalRow]):
@@ -193,4 +196,4 @@ class StatedTotalPart(PlanPart[StatedTotalRow]):
         return None
 
     def panels(self, plan: Plan, content: Content, names: Names) -> Sequence[Panel]:
-        return pages.stated_total_panels(content, names)
+        return printed.stated_total_panels(content, names)

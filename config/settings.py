@@ -37,6 +37,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not INSECU
 SESSION_COOKIE_AGE = environment.integer("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "agencies.expiry.csrf_failure"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "indicators",
     "sources",
     "reports",
+    "scenario",
     "config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -8,7 +8,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from indicators.models import Indicator
         from indicators.parts import TargetPart
-        from plans.parts import base, columns, registry
+        from plans.parts import columns, references, registry
 
-        base.refer(columns.Kind.INDICATOR, Indicator)
+        references.refer(columns.Kind.INDICATOR, Indicator)
         registry.register(TargetPart())

@@ -44,8 +44,15 @@ class TargetPart(PlanPart[TargetRow]):
             "comparator": Comparator.AT_LEAST,
         }
 
+    def called(self, row: TargetRow, names: Names) -> str:
+        return pages.called(row, names)
+
     def page_context(self, plan: Plan, content: Content, names: Names) -> dict[str, Any]:
-        return pages.target_table(content["targets"], names)
+        own = [row for row in content["targets"] if row.agency == plan.agency.key and row.value is not None]
+        national = {}
+        if plan.kind == PlanKind.AGENCY and plan.agency.agency_class:
+            national = self._national(plan.agency.agency_class, {row.indicator for row in own})
+        return pages.target_table(content["targets"], names, national)
 
     def carry(self, row: TargetRow, context: CarryContext) -> TargetRow | None:
         """Another's target becomes the own agency's, adopted; targets of other years stay behind."""
@@ -56,31 +63,34 @@ class TargetPart(PlanPart[TargetRow]):
         return replace(row, agency=context.agency, agency_class="", group="", guidance=False)
 
     def check(self, plan: Plan, content: Content) -> Iterable[Finding]:
+        codes = {row.indicator for row in content["targets"]}
+        names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name"))
         for row in content["targets"]:
+            title = f"{names.get(row.indicator, row.indicator)}, {row.year}"
             place = Place("targets", str(row.line), "value")
             if row.comparator in COMPUTABLE and row.value is None:
                 yield error(
                     "target_without_value",
-                    _("Target “%(title)s” has no value.") % {"title": row.title},
+                    _("Target “%(title)s” has no value.") % {"title": title},
                     place,
                 )
             if row.comparator == Comparator.RANGE and (row.value is None or row.value_to is None):
                 yield error(
                     "target_range_open",
-                    _("Target “%(title)s” is a range; give both ends.") % {"title": row.title},
+                    _("Target “%(title)s” is a range; give both ends.") % {"title": title},
                     place,
                 )
             if row.agency_class and (row.agency or row.group):
                 yield error(
                     "target_two_scopes",
                     _("Target “%(title)s” is for one agency or group and for a class; clear the class.")
-                    % {"title": row.title},
+                    % {"title": title},
                     Place("targets", str(row.line), "agency_class"),
                 )
             if row.year not in plan.years:
                 yield warning(
                     "target_year_outside",
-                    _("Target “%(title)s” stands outside the years of the programme.") % {"title": row.title},
+                    _("Target “%(title)s” stands outside the years of the programme.") % {"title": title},
                     place,
                 )
         yield from self.below_national(plan, content)

@@ -12,13 +12,13 @@ class PlansConfig(AppConfig):
         from agencies import navigation, panels, worklist
         from agencies.models import Agency, AgencyGroup
         from plans.agency_panel import plans_of_agency
-        from plans.parts import base, columns, registry
+        from plans.parts import columns, references, registry
         from plans.parts.projects import ProjectPart
         from plans.parts.texts import SectionPart, TaskPart
         from plans.worklist import items
 
-        base.refer(columns.Kind.AGENCY, Agency)
-        base.refer(columns.Kind.GROUP, AgencyGroup)
+        references.refer(columns.Kind.AGENCY, Agency)
+        references.refer(columns.Kind.GROUP, AgencyGroup)
         for part in (SectionPart(), TaskPart(), ProjectPart()):
             registry.register(part)
         checks.register(registry.check_required)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
@@ -132,6 +132,8 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=options)
         yield chromium
         chromium.close()
+        # Beside that loop the thread has connections of its own, which nobody else would close.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import NAME_LENGTH, SearchKeyField, SortKeyField
-from core.vietnamese import search_key
+from core.vietnamese import clean, search_key
 
 if TYPE_CHECKING:
     from agencies.models.people import Membership
@@ -71,7 +71,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def matching(self, text: str) -> "AgencyQuerySet":
         """Names that hold the text, without diacritics and with đ = d."""
         key = search_key(text)
-        return self.filter(Q(search_key__contains=key) | Q(key__iexact=text.strip())) if key else self
+        return self.filter(Q(search_key__contains=key) | Q(key__iexact=clean(text))) if key else self
 
     def in_order(self) -> "AgencyQuerySet":
         return self.order_by("position", "sort_key", "id")

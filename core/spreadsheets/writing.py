@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
@@ -79,9 +80,13 @@ def write_workbook(
             _SheetWriter(workbook.create_sheet(name), sheet.spec).write(sheet.rows)
         ExcelWriter(workbook, StampedZip(target, moment)).save()
     except BaseException:
+        # Else the temporary files of the sheets live as long as the process.
+        worksheet: Any
         for worksheet in workbook.worksheets:
-            if writer := getattr(worksheet, "_writer", None):
-                writer.cleanup()  # else its temporary file lives as long as the process
+            if not worksheet.closed:
+                worksheet.close()
+            if Path(worksheet._writer.out).exists():
+                worksheet._writer.cleanup()
         raise
     return target.getvalue()
 

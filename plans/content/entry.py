@@ -1,4 +1,4 @@
-"""What stands in the fields of a plan's lines: stored values as texts, draft values over them, and what was typed."""
+"""What stands in the fields of a plan's lines: stored values as texts, and draft values over them."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from plans.parts.grids import Grid, GridColumn, grid_of, read_for
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line as its form shows it, its neighbours in the part, and the cells that another part adds to it."""
+    """One line as its form shows it, its neighbours in the part, the cells that another part adds to it."""
 
     row: Row
     shown: Shown
@@ -45,12 +45,13 @@ def read_entry(plan: Plan, part: PlanPart[Any], line: UUID) -> Entry | None:
     if index is None:
         return None
     row = rows[index]
-    cells = grid.columns(plan, content, ()) if grid else ()
-    texts = {cell.path: "" for cell in cells} | (grid.texts(content).get(line, {}) if grid else {})
+    texts = dict(grid.texts(content).get(line, {})) if grid else {}
     texts |= {one.name: one.show(getattr(row, one.name)) for one in part.columns if one.editable}
+    shown = with_drafts(plan, part, {line: texts})[line]
+    cells = grid.columns(plan, content, list(shown.texts)) if grid else []
     return Entry(
         row=row,
-        shown=with_drafts(plan, part, {line: texts})[line],
+        shown=Shown({cell.path: "" for cell in cells} | dict(shown.texts), shown.problems),
         number=index + 1,
         count=len(rows),
         before=rows[index - 1].line if index else None,

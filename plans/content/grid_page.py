@@ -18,7 +18,7 @@ from plans.parts.grids import SUM, Grid, GridColumn
 
 @dataclass
 class Marks:
-    """What a page has to show beside the stored cells: texts that are not saved, rows that somebody else saved."""
+    """What a page shows beside the stored cells: texts that are not saved, rows that somebody else saved."""
 
     unsaved: dict[UUID, Mapping[str, str]] = field(default_factory=dict)
     versions: dict[UUID, str] = field(default_factory=dict)
@@ -75,15 +75,9 @@ class GridPage:
     notes: Sequence[tuple[str, str]]
     titles: Mapping[UUID, str]
 
-    def name_of(self, line: UUID, path: str = "") -> str:
-        """What a row is called, or one of its cells."""
-        title = self.titles.get(line, "")
-        column = next((one for one in (*self.columns, *self.closing) if one.path == path), None)
-        return f"{title}: {column.title}" if column else title
-
-    @property
-    def width(self) -> int:
-        return len(self.columns) + len(self.closing) + 3
+    def column_title(self, path: str) -> Text:
+        """What a column is called in full."""
+        return next((one.title for one in (*self.columns, *self.closing) if one.path == path), path)
 
 
 def further_columns(plan: Plan, grid: Grid, query: QueryDict) -> list[str]:
@@ -100,7 +94,8 @@ def grid_page(
     marks: Marks,
 ) -> GridPage:
     """Everything that the template draws."""
-    columns, closing = grid.columns(plan, content, further), grid.closing()
+    marked = {path for line in cells for path in (*cells[line].problems, *marks.unsaved.get(line, ()))}
+    columns, closing = grid.columns(plan, content, [*further, *marked]), grid.closing()
     totals = grid.totals(content)
     shown = {line: _Row(one, marks, line) for line, one in cells.items()}
     rows = {row.line: row for group in grid.groups(content) for row in group.rows if row.line}

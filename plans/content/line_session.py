@@ -1,7 +1,7 @@
 """One save of one line: what was typed is parsed, kept as a draft value, or refused by the row's own rules.
 
-All values are assigned before the row's rules are asked, so that two fields that depend on each other (first and
-last year) can change together; and a value that was refused because of another is tried again when that one changes.
+All values are assigned before the row's rules are asked, so that two fields that depend on each other (first
+and last year) can change together; a value that was refused because of another is tried again with that one.
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,9 @@ from core.notation import NotationError
 from core.vietnamese import clean
 from plans.models import LineEdit, Plan, PlanDraftValue, TaskParty
 from plans.parts import registry
-from plans.parts.base import PlanPart, References, UnknownReference
+from plans.parts.base import PlanPart
 from plans.parts.columns import Column, Kind
+from plans.parts.references import References, UnknownReference
 from plans.parts.texts import party_instance
 
 REFUSED = "refused_value"
@@ -32,7 +33,7 @@ ROLES = {"leads": TaskParty.Role.LEAD, "co": TaskParty.Role.CO}
 
 @dataclass
 class Saved:
-    """What a save did: the row's new version, which paths changed, and why those kept as draft values do not parse."""
+    """What a save did: the row's new version, which paths changed, why those kept as typed do not parse."""
 
     line: UUID
     row_version: int
@@ -109,7 +110,7 @@ class LineSession:
     def _extension(self, path: str) -> tuple[PlanPart[Any], str]:
         key, _slash, subpath = path.partition("/")
         for extension in registry.extensions_of(self.part.key):
-            if extension.key == key:
+            if extension.key == key and type(extension).parse_cell is not PlanPart.parse_cell:
                 return extension, subpath
         raise unknown_path(path)
 
@@ -134,12 +135,13 @@ class LineSession:
                 problems[path] = problem
         problems |= self._broken_rules(typed | again)
         for path, text in (typed | again).items():
+            healed = path in self.drafts and path not in problems
             if path in problems:
                 self._keep_draft(path, text, problems[path], typed_now=path in typed)
             else:
                 self._drop_draft(path)
             new = text if path in problems else after[path]
-            if path in typed or new != before[path]:
+            if path in typed or healed:
                 self.saved.changed.append(path)
                 log(self.plan, self.row.line_id, path, before[path], new, self.actor)
         return self._finish()
@@ -159,7 +161,7 @@ class LineSession:
         column = self._column(path)
         value = column.parse(typed)
         try:
-            references = References([column], [_Single(column.name, value)])  # type: ignore[list-item]
+            references = References([column], [_Single(column.name, value)])
         except UnknownReference as unknown:
             raise NotationError(
                 "unknown_reference",
@@ -270,10 +272,3 @@ def unknown_path(path: str) -> Refused:
 
 def refusal(typed: str, message: Text) -> NotationError:
     return NotationError(REFUSED, typed, message, _("Mend this value or the one it depends on."))
-
-
-def _fields_of(constraint: CheckConstraint) -> set[str]:
-    """The fields that a rule of the row speaks of."""
-    condition = constraint.condition
-    assert isinstance(condition, Q)
-    return set(condition.referenced_base_fields)

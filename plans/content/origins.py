@@ -20,7 +20,7 @@ class Origin:
 
 
 def source_label(plan: dict[str, Any] | Plan) -> str:
-    """What a plan is called when its lines are cited: its document's number, its decision's, else its code."""
+    """What a plan is called when it is cited: its document's number, its decision's, else its code."""
     if isinstance(plan, Plan):
         number = plan.document.number if plan.document else ""
         return number or plan.decision_number or plan.code

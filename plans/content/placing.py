@@ -1,4 +1,4 @@
-"""Where a line stands among its neighbours: a new one is put where it belongs, and moves stay within its group."""
+"""Where a line stands among its neighbours: a new one goes where it belongs, moves stay within its group."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

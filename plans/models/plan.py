@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Membership
 from core.fields import NAME_LENGTH, SearchKeyField, SortKeyField
-from core.vietnamese import search_key
+from core.vietnamese import clean, search_key
 from plans.models.document import LegalDocument
 from plans.models.programme import Programme
 
@@ -64,7 +64,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
         A clause ("II.2.k") finds the plans that have a task there.
         """
-        key, typed = search_key(text), text.strip()
+        key, typed = search_key(text), clean(text)
         if not key:
             return self
         plans = self.model._base_manager

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Membership
@@ -88,8 +89,9 @@ class Programme(models.Model):
         kinds = {kind for name in self.planning_classes for kind in CLASSES[name]}
         return agency.kind in kinds and agency.parent_id in (None, self.lead.parent_id)
 
-    @property
+    @cached_property
     def co_reviewer_ids(self) -> set[int]:
+        """Read once for an instance: every right of a page asks for them."""
         return {scope.agency_id for scope in self.review_scopes.all()}
 
 

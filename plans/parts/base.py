@@ -5,7 +5,7 @@ and a parsed sheet all give the same dataclass, and pages, comparison, print and
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -17,6 +17,7 @@ from core.findings import Finding, Text
 from plans.models import LineKind, Plan
 from plans.parts.columns import REFERENCES, Column, Kind, columns_of
 from plans.parts.pages import ExtraColumn, Panel, Progress
+from plans.parts.references import References
 
 if TYPE_CHECKING:
     from plans.parts.names import Names
@@ -152,13 +153,11 @@ class PlanPart(Generic[R]):
         self.model._default_manager.bulk_create(instances)
         self.write_many_valued(instances, rows, references)
 
-    def write_many_valued(
-        self, instances: Sequence[Any], rows: Sequence[R], references: "References"
-    ) -> None:
+    def write_many_valued(self, instances: Sequence[Any], rows: Sequence[R], references: References) -> None:
         """Store PARTIES and LINES columns; overridden where a part has such columns."""
 
     @staticmethod
-    def to_model(column: Column, value: Any, references: "References") -> dict[str, Any]:
+    def to_model(column: Column, value: Any, references: References) -> dict[str, Any]:
         """The model attribute of a column and its value: references become ids."""
         if column.kind in REFERENCES:
             return {f"{column.name}_id": references.id_of(column, value)}
@@ -228,6 +227,10 @@ class PlanPart(Generic[R]):
 
     # Pages
 
+    def called(self, row: R, names: "Names") -> str:
+        """What a row is called in lists of lines, with names instead of keys."""
+        return row.title
+
     def progress(self, rows: Sequence[R]) -> Progress:
         """How far the part is filled: by default every row that stands is done."""
         return Progress(len(rows), len(rows))
@@ -249,59 +252,3 @@ class PlanPart(Generic[R]):
     def overview(self, plan: Plan, content: Content, names: "Names") -> Sequence[Panel]:
         """Panels that stand on the plan's own page."""
         return ()
-
-
-class References:
-    """Ids of the rows that columns refer to by key, one query for each referred model."""
-
-    def __init__(self, columns: Iterable[Column], rows: Sequence[Row]) -> None:
-        self._ids: dict[Kind, dict[str, Any]] = {}
-        wanted: dict[Kind, set[str]] = {}
-        for column in columns:
-            if column.kind in REFERENCES and column.kind is not Kind.LINE:
-                values = {getattr(row, column.name) for row in rows}
-                wanted.setdefault(column.kind, set()).update(value for value in values if value)
-            if column.kind is Kind.PARTIES:
-                for row in rows:
-                    for party in getattr(row, column.name):
-                        kind = {"agency": Kind.AGENCY, "group": Kind.GROUP}.get(party.kind)
-                        if kind:
-                            wanted.setdefault(kind, set()).add(party.value)
-        for kind, keys in wanted.items():
-            self.need(kind, keys)
-
-    def need(self, kind: Kind, keys: Iterable[str]) -> None:
-        attribute, keys = REFERENCES[kind], set(keys)
-        found = dict(
-            REFERRED[kind]()
-            ._default_manager.filter(**{f"{attribute}__in": keys})
-            .values_list(attribute, "pk")
-        )
-        if missing := keys - found.keys():
-            raise UnknownReference(kind, min(missing))
-        self._ids.setdefault(kind, {}).update(found)
-
-    def id_of(self, column: Column, value: Any) -> Any:
-        if column.kind is Kind.LINE:
-            return value
-        return self._ids[column.kind][value] if value else None
-
-    def id_by_key(self, kind: Kind, key: str) -> Any:
-        return self._ids[kind][key]
-
-
-class UnknownReference(LookupError):
-    """A key that names nothing; `kind` and `key` say which."""
-
-    def __init__(self, kind: Kind, key: str) -> None:
-        super().__init__(f"{kind}: {key}")
-        self.kind = kind
-        self.key = key
-
-
-# The models that reference columns point to; upper apps add theirs at start-up.
-REFERRED: dict[Kind, Callable[[], type[models.Model]]] = {}
-
-
-def refer(kind: Kind, model: type[models.Model]) -> None:
-    REFERRED[kind] = lambda: model

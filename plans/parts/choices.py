@@ -1,4 +1,4 @@
-"""What can be chosen in a field: agencies by class, groups, classes, indicators; one query a kind, when needed."""
+"""What can be chosen in a field: agencies by class, groups, classes, indicators; one query for each kind."""
 
 from collections import defaultdict
 from functools import cached_property
@@ -10,8 +10,8 @@ from agencies.models.agency import CLASS_LABELS, class_of
 from core import clock
 from core.findings import Text
 from plans.models import Plan
-from plans.parts.base import REFERRED
 from plans.parts.columns import REFERENCES, Column, Kind, Party
+from plans.parts.references import REFERRED
 
 Option = tuple[str, Text]
 Grouped = list[tuple[Text, list[Option]]]

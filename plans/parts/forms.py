@@ -1,6 +1,6 @@
-"""Form fields derived from the declared columns. What was typed stays text: the actions parse it, not the form.
+"""Form fields derived from the declared columns. What was typed stays text: actions parse it, not forms.
 
-A form is always bound to the texts that it shows, so that a draft value stands in its field with what is wrong.
+A form is always bound to the texts that it shows: so a draft value stands in its field with what is wrong.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,10 +24,10 @@ from plans.parts.grids import GridColumn
 WORDS = "-words"
 """What is appended to the name of a PARTIES field for the parties that are no agency, group or class."""
 
-# Kinds that are typed in a few characters; neighbours of these kinds stand in one line.
+# Kinds that are typed in a few characters.
 _SHORT = frozenset({Kind.INTEGER, Kind.YEAR, Kind.NUMBER, Kind.MONEY, Kind.DATE})
 _SHORT_LENGTH = 40
-_LINES_OF_NAME, _LINES_OF_TEXT = 2, 5
+_LINES_OF_NAME, _LINES_OF_TEXT = 1, 3  # a script lets them grow with what is typed
 
 
 class TypedField(forms.CharField):
@@ -40,7 +40,7 @@ class TypedField(forms.CharField):
 
 
 class PartiesWidget(forms.Widget):
-    """Agencies, groups and classes to tick, and lines of words for the others; the value is one token a line."""
+    """Agencies, groups and classes to tick, lines of words for the others; the value is one token a line."""
 
     template_name = "plans/editing/parties.html"
     use_fieldset = True
@@ -141,7 +141,7 @@ class LineForm(forms.Form):
             self.fields[column.name] = self._field(column, line, locked)
         self._cells = list(cells)
         for cell in self._cells:
-            attrs = {"id": cell_id(line or "new", cell.path), "aria-label": str(cell.title)}
+            attrs = {"id": cell_id(line or "new", cell.path), "aria-label": str(cell.title), "class": "money"}
             widget = _number(**attrs, **({"disabled": True} if locked else {}))
             self.fields[cell.path] = TypedField(label=str(cell.title), required=False, widget=widget)
 
@@ -167,18 +167,11 @@ class LineForm(forms.Form):
                 self.add_error(path, problem)
         return self.cleaned_data
 
-    def rows(self) -> Iterator[list[forms.BoundField]]:
-        """The fields in declared order, short neighbours together in one row."""
-        row: list[forms.BoundField] = []
-        for bound in (self[column.name] for column in self._columns):
-            if _is_short(bound) and row and _is_short(row[-1]):
-                row.append(bound)
-                continue
-            if row:
-                yield row
-            row = [bound]
-        if row:
-            yield row
+    def lines(self) -> Iterator[tuple[forms.BoundField, str]]:
+        """The fields in declared order, each with its width: short, medium, "", long, whole, page."""
+        around = [None, *self._columns, None]
+        for before, column, after in zip(around, self._columns, around[2:], strict=False):
+            yield self[column.name], _width(column, before, after)
 
     def cell_tops(self) -> list[dict[str, Any]]:
         """The cells that another part adds, under the heads that they share."""
@@ -212,11 +205,15 @@ class LineForm(forms.Form):
         return self.choices.words(column, text) if column else text
 
 
-def _is_short(bound: forms.BoundField) -> bool:
-    column = bound.field.column if isinstance(bound.field, TypedField) else None
-    if column is None:
-        return False
-    return column.kind in _SHORT or (column.kind is Kind.TEXT and column.max_length <= _SHORT_LENGTH)
+def _width(column: Column, before: Column | None, after: Column | None) -> str:
+    """Short values stand side by side; so do two long ones of a kind; a long text alone takes the page."""
+    if column.kind in _SHORT or (column.kind is Kind.TEXT and column.max_length <= _SHORT_LENGTH):
+        return "medium" if column.help or column.unit else "short"
+    if column.kind in (Kind.LONG_TEXT, Kind.PARTIES):
+        return "long" if any(one and one.kind is column.kind for one in (before, after)) else "page"
+    return (
+        "whole" if column.kind is Kind.TEXT and column.max_length >= NAME_LENGTH and column.required else ""
+    )
 
 
 def _labelled(column: Column) -> Text:

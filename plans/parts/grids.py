@@ -1,6 +1,6 @@
-"""The grid of a part: its lines by the cells of an extending part, such as projects by the money of year and source.
+"""The grid of a part: its lines by the cells of an extending part, such as projects by year and source.
 
-An upper app registers the grid at start-up; pages here draw it and save its cells without knowing what they hold.
+An upper app registers the grid at start-up; pages here draw it and save its cells, whatever they hold.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +14,7 @@ from plans.parts import registry
 from plans.parts.base import Content, Row
 
 SUM = "sum"
-"""The path of a total over all columns; keys of totals are "<scope>/<path>", scopes "all", "row/<line>", "group/...". """
+"""The path of a total over all columns. Keys of totals are "<scope>/<path>": "all/sum", "row/<line>/sum"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ class Grid(Protocol):
         """Of the cells."""
 
     def columns(self, plan: Plan, content: Content, further: Sequence[str]) -> list[GridColumn]:
-        """The columns in use, and those whose paths are in `further`; a usual set when there are none."""
+        """The columns in use, and those whose paths are in `further`; a usual set when there are none.
+
+        What is no path of a cell is passed over.
+        """
 
     def closing(self) -> list[GridColumn]:
         """Columns of the lines' own, which stand behind the sums."""

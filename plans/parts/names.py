@@ -1,4 +1,4 @@
-"""What the keys in rows are called: agencies, groups, sources, indicators; one query for each kind that occurs."""
+"""What the keys in rows are called: agencies, groups, sources, indicators; one query for each kind."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from agencies.models.agency import CLASS_LABELS
 from core.findings import Text
 from plans.parts import registry
-from plans.parts.base import REFERRED, Content
+from plans.parts.base import Content
 from plans.parts.columns import REFERENCES, Column, Kind, Party
+from plans.parts.references import REFERRED
 
 # The attributes that name a referred row: in a narrow cell, and in full.
 _NAMED: dict[Kind, tuple[str, str]] = {

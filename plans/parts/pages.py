@@ -1,6 +1,7 @@
 """What a part shows on a page: how far it is filled, columns beside another part's rows, panels of its own.
 
-A lower app draws these without knowing what they hold: money stands beside projects, and `plans` imports no budgets.
+A lower app draws these without knowing what they hold: so money stands beside projects, and `plans` imports
+no budgets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ExtraColumn:
-    """A column of an extending part. `top` is the head that spans neighbours with the same text, such as the year.
+    """A column of an extending part. `top` is the head that spans neighbours with the same text: the year.
 
     `feet` has one text for each group that was asked for, `total` the one of the whole table.
     """

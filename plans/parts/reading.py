@@ -1,5 +1,6 @@
-"""How the rows of sections, tasks and projects are laid out for reading: under their headings, in their groups."""
+"""How sections, tasks and projects are laid out for reading: under their headings, in their groups."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -39,11 +40,16 @@ def section_views(plan: Plan, rows: Sequence["SectionRow"]) -> list[SectionView]
     """The sections as printed; while the plan is drafted with the outline's guidance."""
     guidance: dict[str, str] = {}
     if plan.is_editable:
-        guidance = dict(OutlineItem.objects.filter(programme=plan.programme_id).values_list("number", "guidance"))
+        guidance = dict(
+            OutlineItem.objects.filter(programme=plan.programme_id).values_list("number", "guidance")
+        )
     parents = {row.number.rsplit(".", 1)[0] for row in rows if "." in row.number}
     return [
         SectionView(
-            row, min(row.level, 4), not row.body.strip() and row.number not in parents, guidance.get(row.number, "")
+            row,
+            min(row.level, 4),
+            not row.body.strip() and row.number not in parents,
+            guidance.get(row.number, ""),
         )
         for row in rows
     ]
@@ -81,9 +87,17 @@ def task_groups(content: Content, names: Names) -> list[TaskGroup]:
 
 
 def _task_view(row: "TaskRow", names: Names, superseding: dict[UUID, str]) -> TaskView:
-    more = row.text if row.text.strip() and row.text.strip() != row.name.strip() else ""
+    more = row.text if _words(row.text) not in ("", _words(row.name)) else ""
     by = superseding.get(row.superseded_by, "") if row.superseded_by else ""
     return TaskView(row, names.parties(row.leads), names.parties(row.co), more, by)
+
+
+# What a printed point has around its sentence: its letter, and the sign that closes it.
+_LETTER = re.compile(r"^\s*(?:[^\W\d_]|\d+)[.)]\s+|^\s*[-+•]\s*")
+
+
+def _words(text: str) -> str:
+    return " ".join(_LETTER.sub("", text).split()).rstrip(" .;:")
 
 
 def _superseding(rows: Iterable["TaskRow"]) -> dict[UUID, str]:
@@ -121,12 +135,7 @@ class ProjectGroup:
     projects: list[ProjectView] = field(default_factory=list)
     subgroups: list["ProjectGroup"] = field(default_factory=list)
     feet: list[str] = field(default_factory=list)
-    need: Decimal | None = None
-    needs: str = ""
-
-    @property
-    def count(self) -> int:
-        return len(self.projects) + sum(group.count for group in self.subgroups)
+    need: "Need | None" = None
 
 
 def project_table(plan: Plan, content: Content, names: Names) -> dict[str, Any]:
@@ -153,13 +162,11 @@ def project_table(plan: Plan, content: Content, names: Names) -> dict[str, Any]:
             for _only in subgroups:
                 next(feet)
         groups.append(group)
-    need, needs = _need(rows)
     return {
         "groups": groups,
         "columns": columns,
         "heads": _heads(columns),
-        "need": need,
-        "needs": needs,
+        "need": need_of(rows),
         "has_need": any(row.total_need is not None for row in rows),
         "has_place": any(row.location for row in rows),
         "totals": [column.total for column in columns],
@@ -183,18 +190,33 @@ def _group_title(row: "ProjectRow") -> str:
 def _group(
     title: str, members: Sequence["ProjectRow"], foot: int, columns: Sequence[ExtraColumn]
 ) -> ProjectGroup:
-    need, needs = _need(members)
     feet = [column.feet[foot] for column in columns]
-    return ProjectGroup(title, feet=feet, need=need, needs=needs)
+    return ProjectGroup(title, feet=feet, need=need_of(members))
 
 
-def _need(rows: Sequence["ProjectRow"]) -> tuple[Decimal | None, str]:
-    """The total need of those that state one, and how many do when it is not all."""
-    stated = [row.total_need for row in rows if row.total_need is not None]
-    if not stated:
-        return None, ""
-    said = _("%(n)d/%(all)d projects state it") % {"n": len(stated), "all": len(rows)}
-    return sum(stated, Decimal(0)), said if len(stated) < len(rows) else ""
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The sum of the total needs that are stated, and by how many of how many projects."""
+
+    amount: Decimal | None
+    stated: int
+    projects: int
+
+    @property
+    def said(self) -> str:
+        """How many state it, when it is not all: "13/19 projects state it"."""
+        if not self.stated or self.stated == self.projects:
+            return ""
+        return _("%(n)d/%(all)d projects state it") % {"n": self.stated, "all": self.projects}
+
+
+def need_of(rows: Iterable["ProjectRow"]) -> Need:
+    """The total need over projects; a group in which no project states any is not counted as silent."""
+    projects = list(rows)
+    stated = [row.total_need for row in projects if row.total_need is not None]
+    groups = {row.group_code for row in projects if row.total_need is not None}
+    asked = sum(1 for row in projects if row.group_code in groups)
+    return Need(sum(stated, Decimal(0)) if stated else None, len(stated), asked)
 
 
 def _project_view(row: "ProjectRow", names: Names, columns: Sequence[ExtraColumn]) -> ProjectView:

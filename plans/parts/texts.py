@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from core.findings import Finding, Place, warning
 from plans.models import LineKind, Plan, Section, Task, TaskParty
-from plans.parts.base import CarryContext, Content, PlanPart, References, Row
+from plans.parts.base import CarryContext, Content, PlanPart, Row
 from plans.parts.columns import Kind, Party, column
 from plans.parts.names import Names
 from plans.parts.pages import Progress
 from plans.parts.reading import section_views, task_groups
+from plans.parts.references import References
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

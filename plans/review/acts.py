@@ -1,4 +1,4 @@
-"""Which acts a plan offers to whom: derived from the workflow, beside one literal table of acts without a state.
+"""Which acts a plan offers to whom: those of the workflow, and one literal table of acts without a state.
 
 Pages draw their buttons from `offered()`, and `plan_act` performs nothing that does not stand here.
 """
@@ -82,9 +82,10 @@ ACTS: Mapping[str, Act] = {
     )
 }
 
-# The order in which buttons stand; the next act goes last, where the hand looks for it.
+# The order in which buttons stand, after those that are shut; the next act goes last.
 _ORDER = (
-    "discard", "reject", "withdraw", "hand_back", "return_", "amend", "open_review", "approve", "hand_over", "submit",
+    "discard", "reject", "withdraw", "hand_back", "return_", "amend", "open_review", "approve", "hand_over",
+    "submit",
 )  # fmt: skip
 
 # The one next act, by state and whether the draft lies with the leader.
@@ -120,7 +121,7 @@ def label_of(act: Act, plan: Plan) -> Text:
 
 
 def offered(plan: Plan, membership: Membership) -> list[OfferedAct]:
-    """The acts possible now that somebody of the reader's agency may do, those of others shut with the reason."""
+    """The acts possible now that someone of the reader's agency may do; shut where the reader may not."""
     following = _NEXT.get((plan.state, plan.ready_for_approver), "")
     found = []
     for name in _ORDER:
@@ -129,9 +130,11 @@ def offered(plan: Plan, membership: Membership) -> list[OfferedAct]:
             continue
         refused = why_not(act, plan, membership)
         found.append(
-            OfferedAct(name, label_of(act, plan), act.asks, act.danger, name == following and not refused, refused)
+            OfferedAct(
+                name, label_of(act, plan), act.asks, act.danger, name == following and not refused, refused
+            )
         )
-    return found
+    return sorted(found, key=lambda one: (not one.refused, one.next))
 
 
 def why_not(act: Act, plan: Plan, membership: Membership) -> Text:
@@ -147,7 +150,7 @@ def why_not(act: Act, plan: Plan, membership: Membership) -> Text:
 
 
 def _concerns(act: Act, plan: Plan, membership: Membership) -> bool:
-    """Whether any role of the reader's agency may do it: else the button would tell nothing to anybody there."""
+    """Whether any role of the reader's agency may do it: else the button says nothing to anybody there."""
     relations = plan.relation_to(membership)
     return any(
         permission == act.permission and role is not Role.SYSTEM and relations & granted

@@ -6,6 +6,7 @@ The same rules run at any time and at submission.
 from django.utils.translation import gettext as _
 
 from core.findings import Finding, Place, error
+from plans.content.entry import problem_of
 from plans.models import Plan, PlanDraftValue
 from plans.parts import registry
 from plans.parts.base import Content
@@ -19,11 +20,11 @@ def check_plan(plan: Plan, content: Content | None = None) -> list[Finding]:
     findings = [
         error(
             draft.finding_code,
-            f"{titles.get(draft.line_id, '')[:80]}: {draft.message}",
-            Place(part_of.get(draft.line_id, ""), str(draft.line_id), draft.path),
+            f"{titles[draft.line_id][:80]}: {problem_of(plan, registry.get(part_of[draft.line_id]), draft)}",
+            Place(part_of[draft.line_id], str(draft.line_id), draft.path),
             draft.raw,
         )
-        for draft in PlanDraftValue.objects.filter(plan=plan).order_by("id")
+        for draft in PlanDraftValue.objects.filter(plan=plan, line__in=part_of).order_by("id")
     ]
     if not any(content[part.key] for part in registry.parts() if part.line_kind):
         findings.append(error("plan_empty", _("The plan is empty: add text, tasks, projects or targets.")))

@@ -1,4 +1,4 @@
-"""A comparison as people read it: line by line under its part, texts word by word, money with its difference."""
+"""A comparison as people read it: line by line, texts word by word, money with its difference."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -79,8 +79,9 @@ def changes_between(old: Content, new: Content) -> list[PartChanges]:
         home = registry.get(part.extends) if part.extends else part
         changes = found.setdefault(home.key, PartChanges(home.key, home.label))
         if not part.extends:
-            view = LineView(change.row.line, change.kind, change.title, list(_fields(change, names)))
-            views[home.key, change.row.line, "" if change.row.line else change.title] = view
+            title = part.called(change.row, names)
+            view = LineView(change.row.line, change.kind, title, list(_fields(change, names)))
+            views[home.key, change.row.line, "" if change.row.line else title] = view
             changes.lines.append(view)
             continue
         key = (home.key, change.row.line, "")

@@ -1,4 +1,4 @@
-"""The history of a plan as people read it: the steps with their papers, and what happened inside the agency."""
+"""The history of a plan as people read it: steps with their papers, and what happened inside the agency."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -63,8 +63,10 @@ def entries_of(plan: Plan, steps: Sequence[PlanStep], *, own: bool) -> list[dict
     records = AuditEntry.objects.filter(
         object_kind=plan._meta.label_lower, object_id=str(plan.pk), verb__in=verbs
     ).select_related("user", "agency")
-    found = [entry_of(step) for step in steps] + [_from_audit(record) for record in records]
-    return sorted(found, key=lambda entry: entry["when"], reverse=True)
+    found = [_from_audit(record) for record in records.order_by("sequence")] + [
+        entry_of(step) for step in steps
+    ]
+    return sorted(found, key=lambda entry: entry["when"])[::-1]  # what came later in one minute stands above
 
 
 def _from_audit(record: AuditEntry) -> dict[str, Any]:

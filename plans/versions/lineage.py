@@ -20,7 +20,7 @@ def other_versions(plan: Plan, membership: Membership) -> list[Plan]:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Something frozen that a plan can be held against. `key` stands in the address: "2", or "v1" for a version."""
+    """Something frozen to hold a plan against. `key` stands in the address: "2", or "v1" for a version."""
 
     key: str
     label: Text
@@ -57,7 +57,7 @@ def _label(revision: PlanRevision, submissions: int) -> Text:
 
 
 def usual_basis(plan: Plan, bases: list[Basis]) -> Basis | None:
-    """The last submission while the agency drafts; while it is reviewed, the one before; once decided, the version before."""
+    """The last submission while it is drafted, while it is reviewed the one before, then the last version."""
     own = [basis for basis in bases if basis.own]
     before = [basis for basis in bases if not basis.own]
     if plan.is_editable:

@@ -1,4 +1,4 @@
-"""What would come along, and what stays behind, if lines were taken from another plan. Nothing is written here."""
+"""What would come along and what stays behind if lines were taken from another plan; writes nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,16 @@ from core.findings import Text
 from plans.models import Plan, PlanLine
 from plans.parts import registry
 from plans.parts.base import Content, PlanPart, Row
+from plans.parts.names import Names
 from plans.versions.copying import carried, context_for
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One line of the source: `barred` says why it cannot come, `left` what of it stays behind."""
+    """One line of the source: `barred` says why it cannot come, `left` what of it stays behind.
+
+    `becomes` is the heading of the outline under which a text comes.
+    """
 
     line: UUID
     title: str
@@ -46,7 +50,10 @@ class CandidatePart:
 
 def candidates(target: Plan, source: Plan, content: Content) -> list[CandidatePart]:
     """The source's lines, part by part, as they would come into the target."""
-    everything = {part.key: [row.line for row in content[part.key]] for part in registry.parts() if part.line_kind}
+    names = Names(content)
+    everything = {
+        part.key: [row.line for row in content[part.key]] for part in registry.parts() if part.line_kind
+    }
     after = carried(content, context_for(target, source), everything)
     taken = _taken(target)
     found = []
@@ -54,23 +61,34 @@ def candidates(target: Plan, source: Plan, content: Content) -> list[CandidatePa
         if part.line_kind is None or not content[part.key]:
             continue
         kept = {row.line: row for row in after[part.key]}
-        lines = [
-            _candidate(part, row, kept.get(row.line), content, after, taken, target) for row in content[part.key]
-        ]
+        rows = [row for row in content[part.key] if part.key != "sections" or row.body.strip()]
+        offer = _Offer(part, content, after, taken, target, names)
+        lines = [offer.candidate(row, kept.get(row.line)) for row in rows]
         found.append(CandidatePart(part.key, part.label, lines, _left(part, content, after)))
     return found
 
 
-def _candidate(
-    part: PlanPart[Any], row: Row, kept: Row | None, content: Content, after: Content, taken: set[UUID], target: Plan
-) -> Candidate:
-    assert row.line is not None
-    if kept is None:
-        return Candidate(row.line, row.title, barred=_why_it_stays(part, target))
-    if row.line in taken:
-        return Candidate(row.line, row.title, barred=_("taken already"))
-    becomes = kept.title if kept.title != row.title else ""
-    return Candidate(row.line, row.title, left=_left(part, content, after, row.line), becomes=becomes)
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """One part of the source before and after it is fitted to the target."""
+
+    part: PlanPart[Any]
+    content: Content
+    after: Content
+    taken: set[UUID]
+    target: Plan
+    names: Names
+
+    def candidate(self, row: Row, kept: Row | None) -> Candidate:
+        assert row.line is not None
+        title = self.part.called(row, self.names)
+        if kept is None:
+            return Candidate(row.line, title, barred=_why_it_stays(self.part, self.target))
+        if row.line in self.taken:
+            return Candidate(row.line, title, barred=_("taken already"))
+        becomes = getattr(kept, "number", "") if self.part.key == "sections" else ""
+        left = _left(self.part, self.content, self.after, row.line)
+        return Candidate(row.line, title, left=left, becomes=becomes)
 
 
 def _why_it_stays(part: PlanPart[Any], target: Plan) -> str:
@@ -93,7 +111,10 @@ def _left(part: PlanPart[Any], before: Content, after: Content, line: UUID | Non
 def _taken(target: Plan) -> set[UUID]:
     """Origins of the lines that the target holds already; sections may be filled from several."""
     here = {
-        row.line for part in registry.parts() if part.line_kind and part.key != "sections" for row in part.read(target)
+        row.line
+        for part in registry.parts()
+        if part.line_kind and part.key != "sections"
+        for row in part.read(target)
     }
     origins = PlanLine.objects.filter(pk__in=here, origin__isnull=False).values_list("origin_id", flat=True)
     return {origin for origin in origins if origin is not None}

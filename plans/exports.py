@@ -1,0 +1,58 @@
+"""The list of plans as a workbook: what the page shows, in columns that can be sorted and counted."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.notation import format_datetime
+from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from plans.models import Plan
+from plans.models.plan import PlanQuerySet
+
+
+def plan_list_workbook(plans: PlanQuerySet) -> bytes:
+    """An .xlsx file with one row a plan."""
+    columns = (
+        SheetColumn(_("Agency"), width=30),
+        SheetColumn(_("Plan"), width=60),
+        SheetColumn(_("Code"), width=28),
+        SheetColumn(_("Version"), CellKind.INTEGER),
+        SheetColumn(_("Programme"), width=26),
+        SheetColumn(_("Kind"), width=20),
+        SheetColumn(_("State"), width=18),
+        SheetColumn(_("Document"), width=24),
+        SheetColumn(_("Decision"), width=24),
+        SheetColumn(_("Date of the decision"), CellKind.DATE),
+        SheetColumn(_("Issued by"), width=30),
+        SheetColumn(_("In force from"), CellKind.DATE),
+        SheetColumn(_("In force until"), CellKind.DATE),
+        SheetColumn(_("Illustrative"), width=12),
+    )
+    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
+    spec = SheetSpec(_("Plans"), columns, titles=(_("Plans"), as_of), frozen_columns=1)
+    return write_workbook([Sheet(spec, _rows(plans))], created=clock.now(), title=_("Plans"))
+
+
+def _rows(plans: PlanQuerySet) -> Iterator[Sequence[Value]]:
+    for plan in plans.iterator(chunk_size=500):
+        yield _row(plan)
+
+
+def _row(plan: Plan) -> Sequence[Value]:
+    return (
+        plan.agency.name,
+        plan.title,
+        plan.code,
+        plan.version,
+        plan.programme.short_name,
+        plan.get_kind_display(),
+        plan.get_state_display(),
+        plan.document.number if plan.document else "",
+        plan.decision_number,
+        plan.decision_on,
+        plan.decision_issuer,
+        plan.in_force_from,
+        plan.in_force_to,
+        _("yes") if plan.illustrative else "",
+    )

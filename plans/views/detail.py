@@ -1,0 +1,85 @@
+"""A plan's own page, its parts, and the check."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from agencies.acting import ActingRequest, acting_required
+from plans.content.origins import origins_of
+from plans.models import OPEN_STATES, Plan, PlanState
+from plans.parts import registry
+from plans.parts.names import Names
+from plans.versions.lineage import other_versions
+from plans.views.frame import frame, lined_part, located, page_parts, plan_url, visible_plan
+from plans.views.history import brief_history, since_last_submission
+
+
+@acting_required
+def plan_current(request: ActingRequest, code: str) -> HttpResponse:
+    """The open version that the reader may see, else the one in force, else the last."""
+    versions = Plan.objects.visible_to(request.membership).filter(code=code).order_by("-version")
+    ranked = sorted(
+        versions, key=lambda plan: (plan.state not in OPEN_STATES, plan.state != PlanState.APPROVED)
+    )
+    if not ranked:
+        raise Http404
+    return redirect("plan_detail", code=code, version=ranked[0].version)
+
+
+@acting_required
+def plan_detail(request: ActingRequest, code: str, version: int) -> HttpResponse:
+    """The plan at a glance: what waits, what it is made of, its money, where it comes from."""
+    plan = visible_plan(request, code, version)
+    context = frame(request, plan, "overview")
+    names = Names(context["content"])
+    context["panels"] = [
+        panel for part in registry.parts() for panel in part.overview(plan, context["content"], names)
+    ]
+    context["origins"] = sorted({origin.label: origin for origin in origins_of(plan).values()}.items())
+    context["versions"] = other_versions(plan, request.membership)
+    context["history"] = brief_history(context["steps"])
+    context["since"] = since_last_submission(plan, context["content"])
+    context["errors"] = sum(1 for finding in context["findings"] if finding.bars)
+    context["returned"] = next((step for step in reversed(context["steps"]) if step.verb == "return"), None)
+    context["own"] = plan.agency_id == request.membership.agency_id
+    return render(request, "plans/detail.html", context)
+
+
+@acting_required
+def plan_part(request: ActingRequest, code: str, version: int, part: str) -> HttpResponse:
+    """One part as it reads, with what other parts put beside and below it."""
+    plan, shown = visible_plan(request, code, version), lined_part(part)
+    context = frame(request, plan, part)
+    content, names = context["content"], Names(context["content"])
+    context |= {"part": shown, "rows": content[part], "names": names, "origins": origins_of(plan)}
+    context |= shown.page_context(plan, content, names)
+    context["panels"] = [
+        panel
+        for other in registry.parts()
+        if part in (other.extends, *other.depends_on)
+        for panel in other.panels(plan, content, names)
+    ]
+    context |= _neighbours(plan, part)
+    return render(request, "plans/part.html", context)
+
+
+def _neighbours(plan: Plan, part: str) -> dict[str, Any]:
+    parts = page_parts()
+    index = next(i for i, one in enumerate(parts) if one.key == part)
+
+    def link(at: int) -> dict[str, Any] | None:
+        if not 0 <= at < len(parts):
+            return None
+        return {"url": plan_url("plan_part", plan, part=parts[at].key), "label": parts[at].label}
+
+    return {"previous": link(index - 1), "next": link(index + 1)}
+
+
+@acting_required
+def plan_check(request: ActingRequest, code: str, version: int) -> HttpResponse:
+    """Kiểm tra: all findings at once, errors apart from warnings, each a link to its field."""
+    plan = visible_plan(request, code, version)
+    context = frame(request, plan, "check")
+    context["located"] = located(plan, context["findings"], editable=context["may_edit"])
+    return render(request, "plans/check.html", context)

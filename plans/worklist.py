@@ -1,0 +1,182 @@
+"""What plans put on a work list: to begin, finish, submit, review, and what others have now."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership, Role
+from agencies.worklist import Item
+from core import clock
+from core.findings import Text
+from core.notation import format_date
+from plans.models import OPEN_STATES, Plan, PlanKind, PlanState, PlanStep, Programme
+from plans.models.plan import PlanQuerySet
+from plans.review.workflow import LOOK
+from plans.standing import deadline_of, time_left, waiting_for
+
+
+def items(membership: Membership) -> Iterable[Item]:
+    """Two queries: open plans that concern the agency, and for an editor the programmes to plan in."""
+    for plan in _open_plans(membership):
+        if plan.agency_id == membership.agency_id:
+            yield from _own(plan, membership)
+        if plan.programme.lead_id == membership.agency_id and membership.role == Role.REVIEWER:
+            yield from _led(plan)
+    if membership.role == Role.EDITOR:
+        yield from _to_begin(membership)
+
+
+def _open_plans(membership: Membership) -> PlanQuerySet:
+    def last(verb: str, field: str) -> Subquery:
+        steps = PlanStep.objects.filter(plan=OuterRef("pk"), verb=verb).order_by("-id")
+        return Subquery(steps.values(field)[:1])
+
+    return (
+        Plan.objects.visible_to(membership)
+        .filter(
+            Q(agency=membership.agency_id) | Q(programme__lead=membership.agency_id), state__in=OPEN_STATES
+        )
+        .select_related("agency", "programme", "programme__lead")
+        .annotate(
+            submitted_at=last("submit", "at"),
+            returned_at=last("return", "at"),
+            return_reason=last("return", "comment"),
+        )
+        .order_by("id")
+    )
+
+
+def _own(plan: Plan, membership: Membership) -> Iterator[Item]:
+    editor, approver = membership.role == Role.EDITOR, membership.role == Role.APPROVER
+    if plan.state in (PlanState.SUBMITTED, PlanState.IN_REVIEW):
+        family, sign = LOOK[plan.state]
+        yield Item(
+            title=_title(plan),
+            url=_url(plan),
+            detail=_("with %(agency)s, %(time)s")
+            % {"agency": plan.programme.lead.short_name, "time": waiting_for(_days_since_submission(plan))},
+            family=family,
+            sign=sign,
+            state=plan.get_state_display(),
+            mine=False,
+        )
+        return
+    mine = approver if plan.ready_for_approver else editor
+    family, sign, state = _draft_state(plan)
+    yield Item(
+        title=_title(plan),
+        url=_url(plan),
+        detail=_said_last(plan),
+        due_on=deadline_of(plan),
+        action=_own_action(plan) if mine else "",
+        mine=mine,
+        family=family,
+        sign=sign,
+        state=state,
+    )
+
+
+def _own_action(plan: Plan) -> Text:
+    if plan.ready_for_approver:
+        return _("Read and submit")
+    return _("Mend and submit again") if plan.state == PlanState.RETURNED else _("Continue")
+
+
+def _draft_state(plan: Plan) -> tuple[str, str, Text]:
+    """The tag of a draft: overdue before anything else, then with the leader, returned, in work."""
+    due = deadline_of(plan)
+    if due and due < clock.today():
+        return "bad", "▲", time_left(due)
+    if plan.ready_for_approver:
+        return "work", "→", _("With the leader")
+    return (*LOOK[plan.state], plan.get_state_display())
+
+
+def _said_last(plan: Plan) -> Text:
+    """Why the plan lies where it lies: the leader's note, or who returned it with which reason."""
+    if plan.hand_back_note and not plan.ready_for_approver:
+        return _("The leader: “%(note)s”") % {"note": plan.hand_back_note}
+    if plan.state == PlanState.RETURNED:
+        return _("%(agency)s returned it on %(day)s: “%(reason)s”") % {
+            "agency": plan.programme.lead.short_name,
+            "day": format_date(plan.returned_at),  # type: ignore[attr-defined]
+            "reason": plan.return_reason,  # type: ignore[attr-defined]
+        }
+    return plan.programme.name
+
+
+def _led(plan: Plan) -> Iterator[Item]:
+    family, sign = LOOK[plan.state]
+    reviewing = plan.state in (PlanState.SUBMITTED, PlanState.IN_REVIEW)
+    if not reviewing and plan.state != PlanState.RETURNED:
+        return
+    days = _days_since_submission(plan)
+    yield Item(
+        title=_title(plan),
+        url=_url(plan),
+        detail=waiting_for(days) if reviewing else _said_last(plan),
+        family=family,
+        sign=sign,
+        state=plan.get_state_display(),
+        action={PlanState.SUBMITTED: _("Open the review"), PlanState.IN_REVIEW: _("Review")}.get(
+            PlanState(plan.state), ""
+        ),
+        mine=reviewing,
+        since=_submitted_on(plan),
+    )
+
+
+def _to_begin(membership: Membership) -> Iterator[Item]:
+    """Programmes in which the agency plans and has no plan yet."""
+    for programme in programmes_to_plan_in(membership):
+        due = programme.plan_deadline
+        overdue = bool(due and due < clock.today())
+        yield Item(
+            title=_("Plan of %(agency)s, %(programme)s")
+            % {"agency": membership.agency.short_name, "programme": programme.short_name},
+            url=f"{reverse('plan_new')}?programme={programme.code}",
+            detail=programme.name,
+            family="bad" if overdue else "none",
+            sign="▲" if overdue else "○",
+            state=time_left(due) if due and overdue else _("Not begun"),
+            due_on=due,
+            action=_("Begin"),
+        )
+
+
+def programmes_to_plan_in(membership: Membership) -> list[Programme]:
+    """Programmes of now in which the agency plans, without those where it has a plan already; one query."""
+    agency = membership.agency
+    taken = Plan.objects.filter(agency=agency, kind=PlanKind.AGENCY).exclude(state=PlanState.REJECTED)
+    today: date = clock.today()
+    programmes = (
+        Programme.objects.select_related("lead", "document")
+        .filter(
+            Q(document__issued_on__isnull=True) | Q(document__issued_on__lte=today), year_to__gte=today.year
+        )
+        .exclude(pk__in=taken.values("programme"))
+    )
+    return [programme for programme in programmes if programme.plans_for(agency)]
+
+
+def _submitted_on(plan: Plan) -> date:
+    submitted = plan.submitted_at  # type: ignore[attr-defined]
+    return submitted.astimezone(clock.HANOI).date() if submitted else clock.today()
+
+
+def _days_since_submission(plan: Plan) -> int:
+    return (clock.today() - _submitted_on(plan)).days
+
+
+def _title(plan: Plan) -> Text:
+    return _("Plan of %(agency)s, %(programme)s") % {
+        "agency": plan.agency.short_name,
+        "programme": plan.programme.short_name,
+    }
+
+
+def _url(plan: Plan) -> str:
+    return reverse("plan_detail", kwargs={"code": plan.code, "version": plan.version})

@@ -1,0 +1,207 @@
+"""Role x address: what each of the cast gets at each address of agencies and plans.
+
+The table is read against the list of addresses, so a new one without a row fails.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+
+import agencies.urls
+import plans.urls
+from agencies.models import Membership
+from plans.models import Plan
+from plans.parts import registry
+from tests.cast import Cast
+from tests.plans.moves import in_review
+from tests.reading import ClientFor
+
+pytestmark = pytest.mark.django_db
+
+CHARACTERS = (
+    "editor",
+    "approver",
+    "other_editor",
+    "reviewer",
+    "lead_editor",
+    "admin",
+    "co_reviewer",
+    "viewer",
+)  # fmt: skip
+
+
+def row(statuses: str) -> dict[str, int]:
+    """The statuses of a row, in the order of the cast; one alone is everybody's."""
+    numbers = [int(status) for status in statuses.split()]
+    return dict(zip(CHARACTERS, numbers * (len(CHARACTERS) if len(numbers) == 1 else 1), strict=True))
+
+
+# Of an address of one plan: to read it, and to write in it.
+READ = {
+    "draft": row("200 200 404 404 404 404 404 404"),
+    "review": row("200 200 404 200 200 200 200 404"),
+    "force": row("200"),
+}
+# A form opens for the editor even where the plan is locked: it shows why, and keeps what was typed.
+FORM = {
+    "draft": row("200 403 404 404 404 404 404 404"),
+    "review": row("200 403 404 403 403 403 403 404"),
+    "force": row("200 403 403 403 403 403 403 403"),
+}
+NOT_THERE = dict.fromkeys(("draft", "review", "force"), row("404"))
+
+
+def but(table: dict[str, dict[str, int]], character: str, **statuses: int) -> dict[str, dict[str, int]]:
+    """The same table with other statuses for one of the cast."""
+    return {
+        state: {**answers, character: statuses.get(state, answers[character])}
+        for state, answers in table.items()
+    }
+
+
+# Method and statuses of addresses that stand for themselves.
+ALONE = {
+    "worklist": ("get", row("200")),
+    "act_as": ("post", row("404")),  # what is posted is nobody's membership
+    "agency_list": ("get", row("200")),
+    "agency_detail": ("get", row("200")),
+    "plan_list": ("get", row("200")),
+    "plan_list_export": ("get", row("200")),
+    "plan_new": ("get", row("200 403 200 403 200 403 403 403")),
+    "plan_current": ("get", row("302")),
+}
+# Method and statuses of the addresses of one plan: Tiền Giang's draft, the same in review, its plan in force.
+OF_A_PLAN: dict[str, tuple[str, dict[str, dict[str, int]]]] = {
+    "plan_detail": ("get", READ),
+    "plan_check": ("get", READ),
+    "plan_compare": ("get", READ),
+    "plan_history": ("get", READ),
+    "plan_part": ("get", READ),
+    "plan_grid": ("get", READ),
+    "plan_receipt": ("get", {**READ, "draft": row("404")}),  # nothing was submitted yet
+    "plan_scan": ("get", NOT_THERE),  # there is no paper with a scan
+    "plan_take": ("get", but(FORM, "editor", review=409, force=409)),
+    "plan_act": (
+        "get",
+        but(
+            but(FORM, "approver", draft=200, review=409, force=409),
+            "editor",
+            draft=403,
+            review=403,
+            force=403,
+        ),
+    ),
+    "line_new": ("get", FORM),
+    "line_edit": ("get", FORM),
+    "line_remove": ("get", FORM),
+    "line_move": ("post", but(FORM, "editor", draft=302, review=302, force=302)),
+    "grid_cell": ("post", but(FORM, "editor", review=409, force=409)),
+}
+
+
+ARGUMENTS = {"agency_detail": ["p82"], "plan_current": ["605-qd-ubnd"]}
+
+
+def names(patterns: list[Any]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(list(pattern.url_patterns))
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield str(pattern.name)
+
+
+def test_every_address_has_a_row() -> None:
+    addresses = [*names(agencies.urls.urlpatterns), *names(plans.urls.urlpatterns)]
+    assert sorted(addresses) == sorted([*ALONE, *OF_A_PLAN])
+
+
+def address(name: str, plan: Plan) -> str:
+    wanted: dict[str, Any] = {"code": plan.code, "version": plan.version}
+    line = registry.get("projects").read(plan)[0].line
+    more: dict[str, dict[str, Any]] = {
+        "plan_part": {"part": "projects"},
+        "plan_receipt": {"number": 1},
+        "plan_scan": {"step": 1},
+        "plan_act": {"name": "submit"},
+        "plan_grid": {"part": "projects"},
+        "grid_cell": {"part": "projects"},
+        "line_new": {"part": "projects"},
+        **{one: {"part": "projects", "line": line} for one in ("line_edit", "line_remove", "line_move")},
+    }
+    return reverse(name, kwargs=wanted | more.get(name, {}))
+
+
+def ask(client: Client, method: str, url: str, plan: Plan | None = None) -> HttpResponseBase:
+    """What a form at the address would post, or a plain look at it."""
+    if method != "post":
+        return client.get(url)
+    row = registry.get("projects").read(plan)[0] if plan else None
+    cell = {"path": "allocations/2009/NSDP-TT", "value": "1.500"}
+    posted = {**cell, "line": row.line, "row_version": row.row_version} if row else {}
+    return client.post(url, posted)
+
+
+def answers(
+    client_for: ClientFor, cast: Cast, method: str, url: str, plan: Plan | None = None
+) -> dict[str, int]:
+    found = {}
+    for character in CHARACTERS:
+        membership: Membership = getattr(cast, character)
+        found[character] = ask(client_for(membership), method, url, plan).status_code
+    return found
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_addresses_that_stand_alone(client_for: ClientFor, cast: Cast, june_2008: object, name: str) -> None:
+    method, expected = ALONE[name]
+    url = reverse(name, args=ARGUMENTS.get(name, []))
+    assert answers(client_for, cast, method, url) == expected
+
+
+@pytest.mark.parametrize("name", OF_A_PLAN)
+def test_addresses_of_a_draft(client_for: ClientFor, cast: Cast, draft: Plan, name: str) -> None:
+    method, expected = OF_A_PLAN[name]
+    assert answers(client_for, cast, method, address(name, draft), draft) == expected["draft"]
+
+
+@pytest.mark.parametrize("name", OF_A_PLAN)
+def test_addresses_of_a_plan_in_review(client_for: ClientFor, cast: Cast, draft: Plan, name: str) -> None:
+    method, expected = OF_A_PLAN[name]
+    in_review(draft, cast)
+    assert answers(client_for, cast, method, address(name, draft), draft) == expected["review"]
+
+
+@pytest.mark.parametrize("name", OF_A_PLAN)
+def test_addresses_of_a_plan_in_force(
+    client_for: ClientFor, cast: Cast, june_2008: object, name: str
+) -> None:
+    method, expected = OF_A_PLAN[name]
+    plan = Plan.objects.get(code="605-qd-ubnd")
+    assert answers(client_for, cast, method, address(name, plan), plan) == expected["force"]
+
+
+def any_address(name: str, plan: Plan) -> tuple[str, str]:
+    """Method and address, whichever table it stands in."""
+    if name in OF_A_PLAN:
+        return OF_A_PLAN[name][0], address(name, plan)
+    return ALONE[name][0], reverse(name, args=ARGUMENTS.get(name, []))
+
+
+@pytest.mark.parametrize("name", [*ALONE, *OF_A_PLAN])
+def test_who_has_not_signed_in_is_asked_to(client: Client, cast: Cast, draft: Plan, name: str) -> None:
+    response = ask(client, *any_address(name, draft))
+    assert (response.status_code, response["Location"].startswith("/accounts/login/")) == (302, True)
+
+
+@pytest.mark.parametrize("name", [*ALONE, *OF_A_PLAN])
+def test_who_acts_for_no_agency_is_told_whom_to_ask(
+    client: Client, cast: Cast, draft: Plan, name: str
+) -> None:
+    Membership.objects.filter(user=cast.viewer.user).update(valid_to="2008-01-01")
+    client.force_login(cast.viewer.user)
+    assert ask(client, *any_address(name, draft)).status_code == 403

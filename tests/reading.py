@@ -1,0 +1,31 @@
+"""What a page says, as text; for tests that assert what a reader would notice."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from agencies.models import Membership
+
+ClientFor = Callable[[Membership], Client]
+
+_UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1>", re.DOTALL)
+
+
+def said(response: Any) -> str:
+    """The words of a page with single blanks between them."""
+    body = _UNSEEN.sub(" ", response.content.decode())
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def in_english(client: Client) -> Client:
+    """The same reader with the interface in English, in which the tests are written."""
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def links(response: Any) -> list[str]:
+    """The addresses that a page leads to."""
+    return [html.unescape(found) for found in re.findall(r'href="([^"]+)"', response.content.decode())]
