@@ -74,7 +74,8 @@ def django_db_setup(
 ) -> Iterator[None]:
     """The session's database holds the printed documents and the cast; each test rolls back to that.
 
-    pytest-django's own would make none where no test asks for `db`, as in the browser, whose fixtures outlive a test.
+    pytest-django's own would make none where no test asks for `db`, as in the browser, whose fixtures
+    outlive a test.
     """
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())

@@ -24,15 +24,12 @@ MODULES = list(_find_modules())
 def _assignments_of_state(tree: ast.AST) -> Iterator[int]:
     """Lines that assign an attribute `state`, or pass `state=` to update() or a model's constructor."""
     for node in ast.walk(tree):
-        targets: list[ast.expr] = []
+        targets: list[ast.AST] = []
         if isinstance(node, ast.Assign):
-            targets = [
-                one for target in node.targets for one in ast.walk(target) if isinstance(one, ast.expr)
-            ]
+            targets = [one for target in node.targets for one in ast.walk(target)]
         elif isinstance(node, ast.AugAssign | ast.AnnAssign):
             targets = [node.target]
-        if any(isinstance(one, ast.Attribute) and one.attr == "state" for one in targets):
-            yield node.lineno
+        yield from (one.lineno for one in targets if isinstance(one, ast.Attribute) and one.attr == "state")
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             writes = name in {"update", "create", "update_or_create", "get_or_create", "Plan", "Filing"}

@@ -60,7 +60,8 @@ def test_every_table_of_the_report_has_rows_that_are_not_zero(people: People) ->
     assert figures.total.nothing == 1
     assert {task.verdict for task in figures.tasks} == {"done", "late", "not_due", "undated"}
     for block in figures.money:
-        assert block.total.planned and block.total.assigned and block.total.released and block.total.disbursed
+        total = block.total
+        assert all((total.planned, total.assigned, total.released, total.disbursed))
     assert {block.programme for block in figures.money} == {"2008", "2007-2010-tien-giang"}
     assert any(target.with_data for target in figures.targets)
     assert figures.shortfalls
