@@ -7,7 +7,7 @@ from core.notation import format_date, format_long_date, format_money, format_nu
 from core.vietnamese import roman
 from reports.cycles.timeliness import Standing
 from reports.figures.names import ATTAINMENTS_VI, VERDICTS_VI
-from reports.figures.shapes import ClassTimeliness, ComplianceFigures, Money, ProgrammeMoney
+from reports.figures.shapes import ClassTimeliness, ComplianceFigures, Money, ProgrammeMoney, TargetFigure
 from reports.output.compliance_tables import (
     class_name,
     target_words,
@@ -239,14 +239,18 @@ def _targets(figures: ComplianceFigures) -> Iterator[Paragraph]:
         yield Paragraph(scope, f"{number}.", 2, heading=True)
         for at, one in enumerate(with_value):
             end = "." if at == len(with_value) - 1 else ";"
-            base = f"mục tiêu {target_words(one)}; {one.with_data}/{one.agencies} cơ quan có số liệu"
             verdict = ATTAINMENTS_VI.get(one.attainment, one.attainment)
-            yield Paragraph(
-                f"{one.name}: {value_words(one)} ({base}): {verdict}{end}",
-                f"{point(at)})",
-                3,
-            )
+            yield Paragraph(f"{one.name}: {_result(one)}: {verdict}{end}", f"{point(at)})", 3)
     yield Paragraph(_see(3))
+
+
+def _result(one: TargetFigure) -> str:
+    """A class's value beside its target; a target that each agency has to reach is counted by agencies."""
+    known = f"{one.with_data}/{one.agencies} cơ quan có số liệu"
+    if one.kind == "count":
+        reached = f"{one.met}/{one.agencies} cơ quan đạt mục tiêu {target_words(one)}"
+        return f"{reached} ({known}, cộng {value_words(one)})"
+    return f"{value_words(one)} (mục tiêu {target_words(one)}; {known})"
 
 
 # V. Agencies that fell short

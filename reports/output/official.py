@@ -147,7 +147,8 @@ def print_document(template: str, context: dict[str, Any], tables: Iterable[Tabl
     widths = sorted({width for table in tables for width in table.percents})
     with override("vi"):
         page = render_to_string(template, {**context, "widths": [(w, f"{w / 10:.1f}") for w in widths]})
-    return HTML(string=page, url_fetcher=_refuse).write_pdf()
+    # A number and its sign stay on one line.
+    return HTML(string=page.replace(" %", "\N{NO-BREAK SPACE}%"), url_fetcher=_refuse).write_pdf()
 
 
 def _refuse(url: str, *args: object, **kwargs: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Membership, Role
@@ -156,3 +157,10 @@ def test_another_persons_membership_cannot_be_chosen(
         assert client.post("/act-as/", {"membership": membership}).status_code == 404
     assert client.get("/").context["acting"] == cast.editor
     assert client.get("/act-as/").status_code == 405
+
+
+def test_nobody_changes_the_sign_in_address_or_signs_up(client_for: ClientFor, cast: Cast) -> None:
+    assert client_for(cast.editor).get("/accounts/email/").status_code == 404
+    closed = Client().get("/accounts/signup/")
+    assert closed.status_code == 200
+    assert b'type="password"' not in closed.content

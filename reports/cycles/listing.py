@@ -1,0 +1,81 @@
+"""The list of periods: how many reports each asks for and has, and how one's own agency stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from core import clock
+from core.findings import Text
+from reports.cycles.timeliness import LOOK, Timeliness, timeliness_of, words
+from reports.models import Compilation, Cycle, IssuedFile, Report
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """One period in the list; `own` is how the reader's agency stands, None where it owes nothing."""
+
+    cycle: Cycle
+    led: bool
+    family: str
+    sign: str
+    word: Text
+    own: Report | None
+    own_look: tuple[str, str]
+    own_words: str
+
+
+def cycles_for(membership: Membership, programme: str = "") -> QuerySet[Cycle]:
+    """All periods, the newest first, with their counts; of one programme where it is named."""
+    filed = Q(reports__first_submitted_at__isnull=False) | Q(reports__received_on__isnull=False)
+    cycles = Cycle.objects.select_related("programme").annotate(
+        obliged=Count("reports"),
+        filed=Count("reports", filter=filed),
+        compiled=Exists(Compilation.objects.filter(cycle=OuterRef("pk"))),
+        issued=Exists(IssuedFile.objects.filter(compilation__cycle=OuterRef("pk"))),
+    )
+    if programme:
+        cycles = cycles.filter(programme__code=programme)
+    return cycles.order_by("-window_to", "programme__position", "-id")
+
+
+def cycle_rows(cycles: list[Cycle], membership: Membership) -> list[CycleRow]:
+    """The rows of a page; one query for the reader's own obligations."""
+    reports = Report.objects.filter(cycle__in=cycles, agency=membership.agency_id).select_related("agency")
+    own = {report.cycle_id: report for report in reports}
+    return [_row(cycle, membership, own.get(cycle.pk), clock.now()) for cycle in cycles]
+
+
+def _row(cycle: Cycle, membership: Membership, own: Report | None, now: datetime) -> CycleRow:
+    look, said = ("", ""), ""
+    if own is not None:
+        own.cycle = cycle
+        judged = timeliness_of(own, now)
+        look, said = LOOK[judged.standing], words(judged)
+    led = cycle.programme.lead_id == membership.agency_id
+    state = state_of(cycle, compiled=cycle.compiled, issued=cycle.issued)  # type: ignore[attr-defined]
+    return CycleRow(cycle, led, *state, own, look, said)
+
+
+def state_of(cycle: Cycle, *, compiled: bool, issued: bool) -> tuple[str, str, Text]:
+    """Family, sign and word of a period: collecting, past its deadline, compiled, issued."""
+    if issued:
+        return "ok", "✓", _("Issued")
+    if compiled:
+        return "work", "◐", _("Compiled")
+    if clock.today() > cycle.due_on:
+        return "wait", "◷", _("Deadline passed")
+    return "work", "→", _("Collecting reports")
+
+
+def standings_before(cycle: Cycle) -> dict[str, Timeliness]:
+    """How each agency stood in the programme's period before, by its key; empty where there was none."""
+    before = (
+        Cycle.objects.filter(programme=cycle.programme_id, window_to__lt=cycle.window_from, ad_hoc=False)
+        .order_by("-window_to")
+        .values("pk")[:1]
+    )
+    reports = Report.objects.filter(cycle__in=before).select_related("agency", "cycle")
+    return {report.agency.key: timeliness_of(report, clock.now()) for report in reports}

@@ -1,0 +1,1 @@
+"""Figures of a period over an explicit set of filings: live, frozen and drill-down are one query."""

@@ -1,0 +1,29 @@
+"""What happened: periods, obligations, what was filed, what was compiled and issued."""
+
+from reports.models.cycle import Cycle, LineRole, Report, ReportLine
+from reports.models.filing import (
+    Filing,
+    FilingDraftValue,
+    FilingState,
+    FundFlow,
+    IndicatorResult,
+    ProjectResult,
+    TaskResult,
+)
+from reports.models.output import Compilation, IssuedFile
+
+__all__ = [
+    "Compilation",
+    "Cycle",
+    "Filing",
+    "FilingDraftValue",
+    "FilingState",
+    "FundFlow",
+    "IndicatorResult",
+    "IssuedFile",
+    "LineRole",
+    "ProjectResult",
+    "Report",
+    "ReportLine",
+    "TaskResult",
+]

@@ -1,0 +1,161 @@
+"""What waits in reporting, by role: reports due, with the leader, to accept; periods to open."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, FilteredRelation, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from agencies.models import Membership, Role
+from agencies.worklist import Item
+from core import clock
+from plans.models import Programme
+from plans.standing import time_left
+from reports.cycles.proposals import waiting_to_open, with_unopened
+from reports.filing.workflow import LOOK
+from reports.models import Cycle, FilingState, Report
+
+LIVE = (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReport:
+    """A report that the agency owes: the state of its live filing or "", whether it lies with the leader."""
+
+    report: Report
+    state: str
+    ready: bool
+    mended: bool  # after a return
+
+
+def items(membership: Membership) -> Iterator[Item]:
+    """One query by role, and none for those who only read."""
+    if provider := _PROVIDERS.get(Role(membership.role)):
+        yield from provider(membership)
+
+
+def _own(membership: Membership) -> list[OwnReport]:
+    """The agency's reports that are not accepted, each with its live filing if there is one; one query."""
+    live = FilteredRelation("filings", condition=Q(filings__state__in=LIVE))
+    reports = (
+        Report.objects.filter(agency=membership.agency_id, exempt=False)
+        .annotate(live=live)
+        .annotate(
+            live_state=F("live__state"),
+            live_ready=F("live__ready_for_approver"),
+            live_number=F("live__number"),
+        )
+        .filter(Q(live_state__isnull=True) | ~Q(live_state=FilingState.ACCEPTED))
+        .select_related("cycle__programme", "agency")
+        .order_by("cycle__due_on", "pk")
+    )
+    return [
+        OwnReport(one, one.live_state or "", bool(one.live_ready), (one.live_number or 1) > 1)
+        for one in reports
+    ]
+
+
+def _for_editor(membership: Membership) -> Iterator[Item]:
+    for own in _own(membership):
+        if not own.state:
+            yield _due(own, "report_detail", "○", _("not begun"), _("Begin the report"))
+        elif own.state == FilingState.SUBMITTED:
+            yield _waiting(own, *LOOK[FilingState.SUBMITTED], _("submitted, not accepted yet"))
+        elif own.ready:
+            yield _waiting(own, "work", "→", _("with the leader"))
+        else:
+            word = _("to be mended") if own.mended else _("draft")
+            yield _due(own, "filing_form", "✎", word, _("Continue the report"))
+
+
+def _for_approver(membership: Membership) -> Iterator[Item]:
+    for own in _own(membership):
+        if own.state == FilingState.SUBMITTED:
+            yield _waiting(own, *LOOK[FilingState.SUBMITTED], _("submitted, not accepted yet"))
+        elif own.ready:
+            yield _due(own, "report_detail", "→", _("to submit"), pgettext("report", "Read and submit"))
+        elif own.state:
+            yield _waiting(own, "work", "✎", _("draft"))
+        else:
+            yield _waiting(own, "none", "○", _("not begun"))
+
+
+def _for_reviewer(membership: Membership) -> Iterator[Item]:
+    cycles = (
+        Cycle.objects.filter(programme__lead=membership.agency_id)
+        .select_related("programme")
+        .annotate(
+            submitted=Count("reports__filings", filter=Q(reports__filings__state=FilingState.SUBMITTED))
+        )
+        .filter(submitted__gt=0)
+    )
+    for cycle in cycles:
+        url = reverse("cycle_detail", args=[cycle.programme.code, cycle.code])
+        yield Item(
+            title=_("Accept reports of %(title)s") % {"title": cycle.title},
+            url=f"{url}?state=submitted#obligations",
+            detail=cycle.programme.short_name,
+            family="work",
+            sign="→",
+            state=ngettext("%(n)d to accept", "%(n)d to accept", cycle.submitted) % {"n": cycle.submitted},
+            action=_("Accept or return"),
+        )
+
+
+def _for_administrator(membership: Membership) -> Iterator[Item]:
+    led = Programme.objects.filter(lead=membership.agency_id).exclude(first_cycle="")
+    for programme, periods in with_unopened(led):
+        period = waiting_to_open(programme, periods, clock.today())
+        if period is not None:
+            yield Item(
+                title=_("Open %(title)s") % {"title": period.title},
+                url=f"{reverse('cycle_open')}?programme={programme.code}",
+                detail=programme.short_name,
+                family="wait",
+                sign="◷",
+                state=_("the period is over"),
+                due_on=period.due_on(programme.cycle_due_days),
+                action=_("Open the period"),
+            )
+
+
+_PROVIDERS: Mapping[Role, Callable[[Membership], Iterator[Item]]] = {
+    Role.EDITOR: _for_editor,
+    Role.APPROVER: _for_approver,
+    Role.REVIEWER: _for_reviewer,
+    Role.ADMINISTRATOR: _for_administrator,
+}
+
+
+def _due(own: OwnReport, page: str, sign: str, word: str, action: str) -> Item:
+    """A report that waits for the reader; after a return no deadline stands."""
+    report = own.report
+    overdue = not own.mended and clock.today() > report.due_on
+    return Item(
+        title=_("Report %(title)s") % {"title": report.cycle.title},
+        url=_url(page, report),
+        detail=report.cycle.programme.short_name,
+        family="bad" if overdue else "wait" if own.mended else "work",
+        sign="▲" if overdue else "↩" if own.mended else sign,
+        state=time_left(report.due_on) if overdue else word,
+        due_on=None if own.mended else report.due_on,
+        action=action,
+    )
+
+
+def _waiting(own: OwnReport, family: str, sign: str, word: str) -> Item:
+    return Item(
+        title=_("Report %(title)s") % {"title": own.report.cycle.title},
+        url=_url("report_detail", own.report),
+        detail=own.report.cycle.programme.short_name,
+        family=family,
+        sign=sign,
+        state=word,
+        mine=False,
+    )
+
+
+def _url(page: str, report: Report) -> str:
+    return reverse(page, args=[report.cycle.programme.code, report.cycle.code, report.agency.key])

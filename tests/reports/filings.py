@@ -1,0 +1,67 @@
+"""What agencies do in a period, in a line each: begin, fill in, submit, return."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.models import Membership
+from core import clock
+from reports.filing.actions import Letter, begin_filing, hand_over_filing, submit_filing
+from reports.filing.content import read_filing
+from reports.filing.editing import Raw, save_rows
+from reports.models import Cycle, Filing, Report
+
+LETTER = Letter(number="12/BC-UBND", on=date(2008, 7, 10), signer="Nguyễn Văn Ký")
+SAYS = "Các đơn vị trực thuộc đã triển khai kế hoạch."
+
+
+@dataclass(frozen=True)
+class People:
+    """Who drafts and who submits for one agency."""
+
+    editor: Membership
+    approver: Membership
+
+
+def report_of(cycle: Cycle, agency: str) -> Report:
+    return Report.objects.select_related("agency", "cycle__programme").get(cycle=cycle, agency__key=agency)
+
+
+def begun(cycle: Cycle, people: People, raw: Raw | None = None, at: str = "2008-07-09T09:00") -> Filing:
+    """A draft of the editor's agency with what was typed, by row and field."""
+    with clock.at(at):
+        filing = begin_filing(report_of(cycle, people.editor.agency.key), actor=people.editor)
+        save_rows(filing, raw or {"text": {"summary": SAYS, "nothing_to_report": "1"}}, actor=people.editor)
+    filing.refresh_from_db()
+    return filing
+
+
+def filed(cycle: Cycle, people: People, raw: Raw | None = None, at: str = "2008-07-10T09:00") -> Filing:
+    """The agency's report, drafted, handed over and submitted at one moment."""
+    filing = begun(cycle, people, raw, at)
+    with clock.at(at):
+        hand_over_filing(filing, actor=people.editor)
+        return submit_filing(filing, actor=people.approver, letter=LETTER)
+
+
+def answers(cycle: Cycle, people: People) -> dict[str, dict[str, str]]:
+    """Something typed for every line that the report asks for."""
+    with clock.at("2008-07-02T09:00"):
+        filing = begin_filing(report_of(cycle, people.editor.agency.key), actor=people.editor)
+    content = read_filing(filing)
+    typed: dict[str, dict[str, str]] = {"text": {"summary": SAYS}}
+    for task in content.tasks:
+        typed[task.name] = {"status": "done", "done_on": "20/06/2008", "text": "Đã xong."}
+    for project in content.projects:
+        typed[project.name] = {"status": "in_progress", "text": "Đang làm."}
+        for source in project.sources:
+            planned = project.share if project.share is not None else source.planned
+            if planned is not None and not (project.group_line and project.share is None):
+                typed[project.name] |= {
+                    f"{source.source}/assigned": str(int(planned)),
+                    f"{source.source}/disbursed": str(int(planned) // 2),
+                }
+    for line in content.indicators:
+        typed[line.name] = (
+            {"numerator": "45", "denominator": "100"} if line.asks == "ratio" else {"value": "1"}
+        )
+    return typed

@@ -1,0 +1,202 @@
+"""Role x address: what each of the cast gets at each address of the reports.
+
+The table is read against the list of addresses, so a new one without a row fails.
+"""
+
+import hashlib
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+import reports.urls
+from core import clock
+from reports.compiling import compile_cycle
+from reports.models import Compilation, Cycle, IssuedFile
+from tests.cast import Cast
+from tests.reading import ClientFor
+from tests.reports.filings import People, begun, filed
+
+pytestmark = pytest.mark.django_db
+
+CHARACTERS = (
+    "editor",  # of Tiền Giang, whose report is asked for: a draft
+    "approver",
+    "other_editor",  # of Nghệ An
+    "reviewer",  # of the lead
+    "lead_editor",
+    "admin",
+    "co_reviewer",
+    "viewer",
+)
+ELSEWHERE = {"plan_export"}  # of a plan; tests/reports/test_output_plan_export.py
+
+
+def row(statuses: str) -> dict[str, int]:
+    """The statuses of a row, in the order of the cast; one alone is everybody's."""
+    numbers = [int(status) for status in statuses.split()]
+    return dict(zip(CHARACTERS, numbers * (len(CHARACTERS) if len(numbers) == 1 else 1), strict=True))
+
+
+# Method, and the statuses while nothing of the period is issued and once it is.
+TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
+    "cycle_list": ("get", row("200"), row("200")),
+    "cycle_open": ("get", row("403 403 403 403 403 200 403 403"), row("403 403 403 403 403 200 403 403")),
+    "cycle_detail": ("get", row("200"), row("200")),
+    "obligation_export": (
+        "get",
+        row("404 404 404 200 403 200 404 404"),
+        row("404 404 404 200 403 200 404 404"),
+    ),
+    "compliance": ("get", row("404 404 404 200 200 200 404 404"), row("404 404 404 200 200 200 404 404")),
+    "compliance_file": (
+        "get",
+        row("404 404 404 200 403 200 404 404"),
+        row("404 404 404 200 403 200 404 404"),
+    ),
+    "cycle_compile": ("get", row("404 404 404 200 403 403 404 404"), row("404 404 404 200 403 403 404 404")),
+    "report_detail": ("get", row("200 200 404 200 200 200 404 404"), row("200")),
+    "filing_form": ("get", row("200 403 404 403 403 403 404 404"), row("200 403 404 403 403 403 404 404")),
+    "filing_row": ("post", row("200 403 404 403 403 403 404 404"), row("200 403 404 403 403 403 404 404")),
+    "filing_act": ("get", row("403 200 404 403 403 403 404 404"), row("403 200 404 403 403 403 404 404")),
+    "compilation_list": ("get", row("200"), row("200")),
+    "compilation_detail": ("get", row("404 404 404 200 200 200 404 404"), row("200")),
+    "compilation_issue": (
+        "get",
+        row("404 404 404 200 403 403 404 404"),
+        row("403 403 403 409 403 403 403 403"),
+    ),
+    "issued_file": ("get", row("404"), row("200")),
+    "verify_copy": ("get", row("200"), row("200")),
+}
+
+
+def test_every_address_has_a_row() -> None:
+    addresses = {str(pattern.name) for pattern in reports.urls.urlpatterns}
+    assert addresses - ELSEWHERE == set(TABLE)
+
+
+@pytest.fixture
+def compilation(cast: Cast, q2: Cycle) -> Compilation:
+    """Tiền Giang drafts, Nghệ An has filed, the lead has compiled."""
+    begun(q2, People(cast.editor, cast.approver))
+    filed(q2, People(cast.other_editor, cast.other_approver))
+    with clock.at("2008-07-20T09:00"):
+        return compile_cycle(q2, actor=cast.reviewer)
+
+
+@pytest.fixture
+def issued(cast: Cast, compilation: Compilation) -> IssuedFile:
+    body = b"PK as issued"
+    file = IssuedFile(
+        compilation=compilation,
+        format="xlsx",
+        number="05/BC-BTTTT",
+        issued_on=date(2008, 7, 21),
+        signer="Nguyễn Văn Ký",
+        size=len(body),
+        sha256=hashlib.sha256(body).hexdigest(),
+        audit_count=1,
+        audit_head="0" * 64,
+        at=clock.now(),
+        by=cast.reviewer.user,
+    )
+    file.file.save("issued.xlsx", ContentFile(body), save=True)
+    return file
+
+
+def address(name: str, compilation: Compilation) -> str:
+    period: dict[str, object] = {"programme": "2008", "cycle": "2008-Q2"}
+    report = period | {"key": "p82"}
+    file = compilation.issued_files.first()
+    arguments: dict[str, dict[str, object]] = {
+        "cycle_list": {},
+        "cycle_open": {},
+        "compilation_list": {},
+        "verify_copy": {},
+        "compliance_file": period | {"extension": "xlsx"},
+        "report_detail": report,
+        "filing_form": report,
+        "filing_row": report,
+        "filing_act": report | {"name": "submit"},
+        "compilation_detail": {"pk": compilation.pk},
+        "compilation_issue": {"pk": compilation.pk},
+        "issued_file": {"pk": file.pk if file else 404},
+    }
+    return reverse(name, kwargs=arguments.get(name, dict(period)))
+
+
+def statuses(client_for: ClientFor, cast: Cast, name: str, url: str) -> dict[str, int]:
+    found = {}
+    for character in CHARACTERS:
+        client = client_for(getattr(cast, character))
+        if TABLE[name][0] == "get":
+            found[character] = client.get(url).status_code
+        else:
+            said = {"path": "text/proposals", "value": "Kiến nghị.", "row_version": "2"}
+            found[character] = client.post(url, said).status_code
+    return found
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_before_anything_is_issued(
+    client_for: ClientFor, cast: Cast, compilation: Compilation, name: str
+) -> None:
+    with clock.at("2008-07-20T10:00"):
+        assert statuses(client_for, cast, name, address(name, compilation)) == TABLE[name][1]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_once_the_period_is_issued(
+    client_for: ClientFor, cast: Cast, compilation: Compilation, issued: IssuedFile, name: str
+) -> None:
+    with clock.at("2008-07-22T10:00"):
+        assert statuses(client_for, cast, name, address(name, compilation)) == TABLE[name][2]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_has_not_signed_in_is_asked_to(client: Client, compilation: Compilation, name: str) -> None:
+    response = client.get(address(name, compilation))
+    if TABLE[name][0] == "post":
+        response = client.post(address(name, compilation))
+    assert response.status_code in (302, 405)
+    if response.status_code == 302:
+        assert response["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/2008/2008-Q9/",
+        "/reports/2009/2008-Q2/",
+        "/reports/2008/2008-Q2/agencies/p999/",
+        "/reports/2008/2008-Q2/agencies/p82/acts/steal/",
+        "/reports/2008/2008-Q2/compliance.docx",
+        "/reports/2008/2008-Q2/agencies/p82/?filing=9",
+        "/compilations/999999/",
+        "/issued/999999/",
+    ],
+)
+def test_what_is_not_there_is_a_404(
+    client_for: ClientFor, cast: Cast, compilation: Compilation, path: str
+) -> None:
+    assert client_for(cast.reviewer).get(path).status_code == 404
+
+
+def test_a_403_says_why(client_for: ClientFor, cast: Cast, compilation: Compilation) -> None:
+    response = client_for(cast.lead_editor).get(address("cycle_compile", compilation))
+    assert response.status_code == 403
+    assert "Biên tập" in response.content.decode()
+
+
+def test_others_read_the_submission_of_an_issued_period_but_no_draft(
+    client_for: ClientFor, cast: Cast, compilation: Compilation, issued: IssuedFile
+) -> None:
+    with clock.at("2008-07-22T10:00"):
+        client = client_for(cast.viewer)
+        filed_page = client.get(reverse("report_detail", args=["2008", "2008-Q2", "p40"]))
+        draft_page = client.get(reverse("report_detail", args=["2008", "2008-Q2", "p82"]))
+    assert "Các đơn vị trực thuộc đã triển khai kế hoạch." in filed_page.content.decode()
+    assert "Các đơn vị trực thuộc đã triển khai kế hoạch." not in draft_page.content.decode()
