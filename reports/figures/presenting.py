@@ -81,7 +81,7 @@ def class_label(name: str) -> Text:
 
 
 def scope_label(name: str) -> Text:
-    """For whom a target is, in the reader's language; figures keep it in Vietnamese, as documents print it."""
+    """For whom a target is, in the reader's language; figures keep it in Vietnamese."""
     key = _CLASS_NAMED.get(name)
     return name if key is None else class_label(key)
 

@@ -18,6 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--out", type=Path, default=Path("out/demo"), help="directory for PDF and XLSX")
+        parser.add_argument("--address", default="http://127.0.0.1:8000", help="where it will be served")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.INSECURE_LOOPBACK:
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         call_command("load_sources", stdout=StringIO())
         story = play()
         files = self._write_files(story, options["out"])
-        self._tell(files)
+        self._tell(files, options["address"])
 
     def _write_files(self, story: Story, out: Path) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             files.append(path)
         return files
 
-    def _tell(self, files: list[Path]) -> None:
+    def _tell(self, files: list[Path], address: str) -> None:
         say = self.stdout.write
         say("Tài khoản minh họa (mật khẩu chung: " + PASSWORD + ")")
         shown = [("p82", "editor"), ("p82", "approver"), *((key, str(role)) for key, role in ROLES_BESIDE)]
@@ -53,4 +54,4 @@ class Command(BaseCommand):
         say("Tệp:")
         for path in files:
             say(f"  {path}  ({path.stat().st_size:,} byte)".replace(",", "."))
-        say("Địa chỉ: http://127.0.0.1:8000")
+        say(f"Địa chỉ: {address}")

@@ -1,0 +1,176 @@
+"""Every screen of the portal: who looks at it, and where it is. test_screens.py goes through all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from agencies.models import Membership
+from plans.models import Plan
+from reports.models import Cycle
+from tests.browser.world import ACCEPTED, IN_REVIEW, SUBMITTED, WITH_LEADER, World
+
+Who = Callable[[World], Membership | None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page as one person sees it. `status` is how the portal answers."""
+
+    name: str
+    who: Who
+    where: Callable[[World], str]
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def visitor(world: World) -> None:
+    return None
+
+
+def editor(world: World) -> Membership:
+    return world.editor()
+
+
+def approver(world: World) -> Membership:
+    return world.approver()
+
+
+def reviewer(world: World) -> Membership:
+    return world.people.reviewer
+
+
+def administrator(world: World) -> Membership:
+    return world.people.administrator
+
+
+def of(agency: str, role: str) -> Who:
+    """The editor or approver of an agency other than Tiền Giang."""
+    return lambda world: world.editor(agency) if role == "editor" else world.approver(agency)
+
+
+def _plan(page: str, plan: Plan, **more: Any) -> str:
+    return reverse(page, kwargs={"code": plan.code, "version": plan.version, **more})
+
+
+def _cycle(page: str, cycle: Cycle, **more: Any) -> str:
+    return reverse(page, kwargs={"programme": cycle.programme.code, "cycle": cycle.code, **more})
+
+
+Where = Callable[[World], str]
+
+
+def _of_draft(page: str, part: str) -> Where:
+    return lambda world: _plan(page, world.draft, part=part)
+
+
+def _of_line(page: str, part: str) -> Where:
+    return lambda world: _plan(page, world.draft, part=part, line=world.line(part))
+
+
+def _act(agency: str, name: str) -> Where:
+    return lambda world: _plan("plan_act", world.plans[agency], name=name)
+
+
+def _filing_act(agency: str, name: str) -> Where:
+    return lambda world: _cycle("filing_act", world.open_cycle, key=agency, name=name)
+
+
+PLANS = [
+    Screen("plan list", editor, lambda w: reverse("plan_list")),
+    Screen("plan list, searched", editor, lambda w: reverse("plan_list") + "?q=thu+dien+tu"),
+    Screen("plan list, nothing found", editor, lambda w: reverse("plan_list") + "?q=khongcogi"),
+    Screen("new plan", editor, lambda w: reverse("plan_new")),
+    Screen("national plan", editor, lambda w: _plan("plan_detail", w.national)),
+    Screen("national projects", editor, lambda w: _plan("plan_part", w.national, part="projects")),
+    Screen("draft plan", editor, lambda w: _plan("plan_detail", w.draft)),
+    Screen("approved plan", approver, lambda w: _plan("plan_detail", w.approved)),
+    *(
+        Screen(f"part {part}", editor, _of_draft("plan_part", part))
+        for part in ("sections", "projects", "targets")
+    ),
+    Screen("part tasks", editor, lambda w: _plan("plan_part", w.national, part="tasks")),
+    Screen("grid", editor, lambda w: _plan("plan_grid", w.draft, part="projects")),
+    Screen("grid, locked", editor, lambda w: _plan("plan_grid", w.approved, part="projects")),
+    *(
+        Screen(f"form of {part}", editor, _of_line("line_edit", part))
+        for part in ("sections", "projects", "targets")
+    ),
+    *(
+        Screen(f"new line of {part}", editor, _of_draft("line_new", part))
+        for part in ("sections", "tasks", "projects", "targets")
+    ),
+    Screen("remove a line", editor, _of_line("line_remove", "projects")),
+    Screen("check", editor, lambda w: _plan("plan_check", w.draft)),
+    Screen("compare", editor, lambda w: _plan("plan_compare", w.draft)),
+    Screen("history", editor, lambda w: _plan("plan_history", w.approved)),
+    Screen("receipt", approver, lambda w: _plan("plan_receipt", w.approved, number=1)),
+    Screen("take, from which plan", editor, lambda w: _plan("plan_take", w.draft)),
+    Screen("take, which lines", editor, lambda w: _plan("plan_take", w.draft) + "?source=605-qd-ubnd/1"),
+    Screen("hand over", editor, lambda w: _plan("plan_act", w.draft, name="hand_over")),
+    Screen("hand back", of(WITH_LEADER, "approver"), _act(WITH_LEADER, "hand_back")),
+    Screen("submit", of(WITH_LEADER, "approver"), _act(WITH_LEADER, "submit")),
+    Screen("withdraw", of(SUBMITTED, "approver"), _act(SUBMITTED, "withdraw")),
+    Screen("plan to review", reviewer, lambda w: _plan("plan_detail", w.plans[SUBMITTED])),
+    Screen("plan in review", reviewer, lambda w: _plan("plan_detail", w.plans[IN_REVIEW])),
+    *(Screen(name, reviewer, _act(IN_REVIEW, name)) for name in ("return_", "approve", "reject")),
+]
+
+REPORTS = [
+    Screen("cycle list", reviewer, lambda w: reverse("cycle_list")),
+    Screen("open a cycle", administrator, lambda w: reverse("cycle_open")),
+    Screen("open a cycle ad hoc", administrator, lambda w: reverse("cycle_open") + "?kind=ad-hoc"),
+    Screen("cycle", reviewer, lambda w: _cycle("cycle_detail", w.cycle)),
+    Screen("open cycle", administrator, lambda w: _cycle("cycle_detail", w.open_cycle)),
+    Screen("cycle of an agency", editor, lambda w: _cycle("cycle_detail", w.open_cycle)),
+    Screen("obligation", editor, lambda w: _cycle("report_detail", w.cycle, key="p82")),
+    Screen(
+        "obligation not begun",
+        of("p08", "editor"),
+        lambda w: _cycle("report_detail", w.open_cycle, key="p08"),
+    ),
+    Screen("obligation to accept", reviewer, lambda w: _cycle("report_detail", w.open_cycle, key=SUBMITTED)),
+    Screen("obligation accepted", reviewer, lambda w: _cycle("report_detail", w.open_cycle, key=ACCEPTED)),
+    Screen("filing form", editor, lambda w: _cycle("filing_form", w.open_cycle, key="p82")),
+    Screen(
+        "filing form, checked", editor, lambda w: _cycle("filing_form", w.open_cycle, key="p82") + "?check=1"
+    ),
+    Screen(
+        "obligation of the lead",
+        lambda w: w.people.of("m-tttt", "editor"),  # type: ignore[arg-type]
+        lambda w: _cycle("report_detail", w.open_cycle, key="m-tttt"),
+    ),
+    Screen("submit a report", of(WITH_LEADER, "approver"), _filing_act(WITH_LEADER, "submit")),
+    *(
+        Screen(f"{name} a report", reviewer, _filing_act(SUBMITTED, name))
+        for name in ("return_", "extend", "exempt", "receipt")
+    ),
+    Screen("compliance", reviewer, lambda w: _cycle("compliance", w.cycle)),
+    Screen("compile", reviewer, lambda w: _cycle("cycle_compile", w.open_cycle)),
+    Screen("compilation list", reviewer, lambda w: reverse("compilation_list")),
+    Screen("compilation", reviewer, lambda w: reverse("compilation_detail", args=[w.compilation.pk])),
+    Screen(
+        "compilation for an agency", editor, lambda w: reverse("compilation_detail", args=[w.compilation.pk])
+    ),
+    Screen("verify a copy", editor, lambda w: reverse("verify_copy")),
+]
+
+OTHERS = [
+    Screen("sign-in", visitor, lambda w: reverse("account_login")),
+    Screen("password reset", visitor, lambda w: reverse("account_reset_password")),
+    Screen("change password", editor, lambda w: reverse("account_change_password")),
+    Screen("work list of an editor", editor, lambda w: reverse("worklist")),
+    Screen("work list of an approver", of(WITH_LEADER, "approver"), lambda w: reverse("worklist")),
+    Screen("work list of a reviewer", reviewer, lambda w: reverse("worklist")),
+    Screen("work list of an administrator", administrator, lambda w: reverse("worklist")),
+    Screen("agency list", editor, lambda w: reverse("agency_list")),
+    Screen("agency", editor, lambda w: reverse("agency_detail", args=["p82"])),
+    Screen("lead agency", editor, lambda w: reverse("agency_detail", args=["m-tttt"])),
+    Screen("403", editor, lambda w: reverse("cycle_open"), status=403),
+    Screen("404", editor, lambda w: _plan("plan_detail", w.plans[WITH_LEADER]), status=404),
+]
+
+SCREENS = [*OTHERS, *PLANS, *REPORTS]
