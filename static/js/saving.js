@@ -71,13 +71,16 @@
   /* A page that is shown for the first time: on another the browser may have put back what was typed once. */
   const isNewPage = () => performance.getEntriesByType("navigation")[0]?.type === "navigate";
 
-  /* What was typed before the script came is saved like all else, as soon as its field is left. */
+  /* What was typed or ticked before the script came is saved like all else: at once, or when its field is left. */
   function saveEarly(form, early, commit) {
     form.addEventListener("focusout", (event) => {
       const field = event.target.closest("[data-field]");
       if (early.includes(field)) commit(field);
     });
-    if (isNewPage()) for (const field of early) if (!field.contains(document.activeElement)) commit(field);
+    if (!isNewPage()) return;
+    const at = document.activeElement;
+    const typing = at?.matches("textarea, input:not([type=checkbox], [type=radio])") ? at : null;
+    for (const field of early) if (!field.contains(typing)) commit(field);
   }
 
   /* --- A link waits for what is being saved ----------------------------------------------------------------------- */
