@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.worklist, name="worklist"),
     path("act-as/", views.act_as, name="act_as"),
     path("agencies/", views.agency_list, name="agency_list"),
+    path("agencies/export.xlsx", views.agency_list_export, name="agency_list_export"),
     path("agencies/<slug:key>/", views.agency_detail, name="agency_detail"),
 ]

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST
 from agencies import panels
 from agencies import worklist as gathered
 from agencies.acting import ActingRequest, acting_required, choose
+from agencies.exports import agency_list_workbook
 from agencies.filters import AgencyFilter
 from agencies.models import Agency
 from core import clock
+from core.spreadsheets import CONTENT_TYPE
 
 PAGE_SIZE = 50
 
@@ -52,11 +54,20 @@ def agency_list(request: ActingRequest) -> HttpResponse:
     total = page.paginator.count
     context = {
         "filter": found,
+        "exports": [(_("As XLSX"), reverse("agency_list_export"))],
         "page": page,
         "count": ngettext("%(n)d agency", "%(n)d agencies", total) % {"n": total},
         "day": found.day,
     }
     return render(request, "agencies/agency_list.html", context)
+
+
+@acting_required
+def agency_list_export(request: ActingRequest) -> HttpResponse:
+    """Every agency that the filters leave, as XLSX."""
+    found = AgencyFilter(request.GET, queryset=Agency.objects.select_related("parent").in_order())
+    headers = {"Content-Disposition": 'attachment; filename="co-quan.xlsx"'}
+    return HttpResponse(agency_list_workbook(found.qs, found.day), content_type=CONTENT_TYPE, headers=headers)
 
 
 @acting_required

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core import clock
 from core.notation import format_datetime
@@ -11,8 +12,9 @@ from plans.models import Plan
 from plans.models.plan import PlanQuerySet
 
 
+@override("vi")
 def plan_list_workbook(plans: PlanQuerySet) -> bytes:
-    """An .xlsx file with one row a plan."""
+    """An .xlsx file with one row a plan; Vietnamese in either language of the pages, as are all files."""
     columns = (
         SheetColumn(_("Agency"), width=30),
         SheetColumn(_("Plan"), width=60),

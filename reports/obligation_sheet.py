@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from agencies.models.agency import CLASS_LABELS
 from core.notation import format_datetime
@@ -14,8 +15,9 @@ from reports.figures.shapes import Obligation
 from reports.models import Cycle
 
 
+@override("vi")
 def obligations_workbook(cycle: Cycle, obligations: Sequence[Obligation], as_of: datetime) -> bytes:
-    """An .xlsx file with one row an agency."""
+    """An .xlsx file with one row an agency; Vietnamese in either language of the pages."""
     columns = (
         SheetColumn(_("Agency"), width=40),
         SheetColumn(_("Class"), width=34),

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from agencies.acting import SESSION_KEY
@@ -135,24 +135,3 @@ def browser() -> Iterator[Browser]:
         chromium.close()
         # Beside that loop the thread has connections of its own, which nobody else would close.
         connections.close_all()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A visitor's own page. A script error or a breach of the content security policy fails the test."""
-    context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    page = context.new_page()
-    wrong: list[str] = []
-
-    def on_error(error: Error) -> None:
-        wrong.append(f"script error: {error}")
-
-    def on_console(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            wrong.append(message.text)
-
-    page.on("pageerror", on_error)
-    page.on("console", on_console)
-    yield page
-    context.close()
-    assert not wrong, wrong

@@ -15,9 +15,10 @@ from core.spreadsheets.sheets import (
     TotalRow,
     Value,
 )
-from core.spreadsheets.writing import sheet_names, write_workbook
+from core.spreadsheets.writing import CONTENT_TYPE, sheet_names, write_workbook
 
 __all__ = [
+    "CONTENT_TYPE",
     "CellKind",
     "Formula",
     "GroupRow",

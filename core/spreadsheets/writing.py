@@ -30,6 +30,8 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E7E6E6")
 _GROUP_FILL = PatternFill("solid", fgColor="F5F5F5")
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @dataclass(frozen=True, eq=False)
 class _Look:

@@ -22,7 +22,7 @@ from plans.parts.forms import LineForm
 from plans.views.answers import save_and_answer
 from plans.views.frame import lined_part, plan_url, visible_plan
 from plans.views.grid import grid_cell, plan_grid
-from plans.views.line_pages import BLANK, Typed, edit_page, gone_page, new_page, uuid_of
+from plans.views.line_pages import BLANK, Typed, called, edit_page, gone_page, new_page, uuid_of
 
 __all__ = ["grid_cell", "line_edit", "line_move", "line_new", "line_remove", "plan_grid"]
 
@@ -115,7 +115,7 @@ def line_remove(request: ActingRequest, code: str, version: int, part: str, line
         "text": _(
             "It leaves this draft with all that hangs on it. Earlier versions and the history keep it."
         ),
-        "facts": [(_("Part"), shown.label), (_("Line"), entry.row.title)],
+        "facts": [(_("Part"), shown.label), (_("Line"), called(shown, entry))],
         "label": _("Remove the line"),
         "kind": "danger",
         "cancel_url": plan_url("line_edit", plan, part=part, line=line),

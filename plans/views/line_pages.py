@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest
+from core.findings import Text
 from plans.content.entry import Entry, changed, new_cells, read_entry, seen
 from plans.content.suggesting import guidance_for, suggested
 from plans.models import Plan
 from plans.parts.base import PlanPart
 from plans.parts.forms import LineForm, Shown
 from plans.parts.grids import SUM
+from plans.parts.names import Names
 from plans.views.answers import who_saved
 from plans.views.frame import may_edit, plan_url
 
@@ -80,6 +82,7 @@ def edit_page(
     stored = LineForm(part, plan, entry.shown, line=line, cells=entry.cells)
     context = _page(request, plan, part, form) | {
         "entry": entry,
+        "called": called(part, entry),
         "line": line,
         "row_version": (typed and typed.row_version) or entry.row.row_version,
         "seen": (typed and typed.seen) or seen(stored.seen()),
@@ -90,6 +93,11 @@ def edit_page(
         "row_total": entry.totals(part).get(f"row/{line}/{SUM}", ""),
     }
     return render(request, "plans/editing/line_edit.html", context, status=status)
+
+
+def called(part: PlanPart[Any], entry: Entry) -> Text:
+    """What the line is called, with names instead of keys."""
+    return part.called(entry.row, Names({part.key: [entry.row]}))
 
 
 def _laid_over(entry: Entry, typed: Typed | None) -> tuple[Shown, list[str]]:

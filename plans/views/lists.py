@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import can, require
+from core.spreadsheets import CONTENT_TYPE
 from plans.content.search import matches_in
 from plans.exports import plan_list_workbook
 from plans.filters import PlanFilter
@@ -16,7 +17,6 @@ from plans.models import Plan
 from plans.review.workflow import LOOK
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _found(request: ActingRequest) -> PlanFilter:
@@ -50,4 +50,4 @@ def plan_list_export(request: ActingRequest) -> HttpResponse:
     require(request.membership, "plan.export")
     body = plan_list_workbook(_found(request).qs)
     headers = {"Content-Disposition": 'attachment; filename="ke-hoach.xlsx"'}
-    return HttpResponse(body, content_type=XLSX, headers=headers)
+    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)

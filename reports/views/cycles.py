@@ -13,6 +13,7 @@ from agencies.acting import ActingRequest, acting_required
 from agencies.models import Membership
 from agencies.permissions import can, require
 from core import clock
+from core.spreadsheets import CONTENT_TYPE
 from plans.standing import time_left
 from reports.cycles.listing import cycle_rows, cycles_for, standings_before, state_of
 from reports.cycles.timeliness import LOOK, Standing, timeliness_of, words
@@ -28,7 +29,6 @@ from reports.views.access import cycle_of, cycle_url, leads, led_cycle
 
 PAGE_SIZE = 50
 MISSING_SHOWN = 8
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @acting_required
@@ -143,4 +143,4 @@ def obligation_export(request: ActingRequest, programme: str, cycle: str) -> Htt
     form = ObligationFilter(request.GET, classes=[one.agency_class for one in whole.classes])
     body = obligations_workbook(found, form.narrowed(whole.obligations), now)
     headers = {"Content-Disposition": f'attachment; filename="bao-cao-{found.code}.xlsx"'}
-    return HttpResponse(body, content_type=XLSX, headers=headers)
+    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)

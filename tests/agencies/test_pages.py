@@ -1,9 +1,12 @@
 """The pages of agencies: the list as of a day, one agency, and for whom one acts."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from agencies.models import Agency, Membership, Role
 from plans.content.actions import create_plan
@@ -164,3 +167,16 @@ def test_nobody_changes_the_sign_in_address_or_signs_up(client_for: ClientFor, c
     closed = Client().get("/accounts/signup/")
     assert closed.status_code == 200
     assert b'type="password"' not in closed.content
+
+
+def test_the_list_leaves_as_a_workbook_in_vietnamese(
+    client_for: ClientFor, cast: Cast, june_2008: object
+) -> None:
+    client = in_english(client_for(cast.editor))
+    answer = client.get("/agencies/export.xlsx?agency_class=central-cities")
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "Cơ quan" in cells
+    assert (
+        sum(1 for cell in cells if str(cell).startswith("Thành phố ") and "trực thuộc" not in str(cell)) == 5
+    )

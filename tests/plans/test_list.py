@@ -170,15 +170,16 @@ def test_the_list_costs_at_most_twelve_queries_however_many_rows(
 
 
 def test_the_sheet_holds_what_the_filters_leave(client_for: ClientFor, cast: Cast, draft: Plan) -> None:
+    """In Vietnamese, as all files are, whatever the language of the page."""
     client = in_english(client_for(cast.editor))
     response = client.get(SHEET, {"agency_class": "provinces"})
     assert response["Content-Disposition"].startswith("attachment")
     rows = rows_of(response.content)
-    assert [row["Code"] for row in rows] == listed(client_for, cast.editor, agency_class="provinces")
+    assert [row["Mã"] for row in rows] == listed(client_for, cast.editor, agency_class="provinces")
     national = rows_of(client.get(SHEET, {"kind": "national"}).content)[0]
-    assert national["Plan"] == NATIONAL
-    assert national["Document"] == "43/2008/QĐ-TTg"
-    assert str(national["In force from"])[:10] == "2008-03-24"
+    assert national["Kế hoạch"] == NATIONAL
+    assert national["Văn bản"] == "43/2008/QĐ-TTg"
+    assert str(national["Có hiệu lực từ"])[:10] == "2008-03-24"
 
 
 def test_a_formula_in_a_title_stays_text_in_the_sheet(client_for: ClientFor, cast: Cast, draft: Plan) -> None:

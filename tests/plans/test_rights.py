@@ -68,6 +68,7 @@ ALONE = {
     "worklist": ("get", row("200")),
     "act_as": ("post", row("404")),  # what is posted is nobody's membership
     "agency_list": ("get", row("200")),
+    "agency_list_export": ("get", row("200")),
     "agency_detail": ("get", row("200")),
     "plan_list": ("get", row("200")),
     "plan_list_export": ("get", row("200")),
