@@ -1,5 +1,6 @@
 """The tables of a plan on paper: tasks, projects with their money, shares, targets."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -65,7 +66,7 @@ def grand_total_is_meant(content: Content) -> bool:
     )
 
 
-class ProjectGroups:
+class ProjectGroups(ABC):
     """Projects under their groups and sub-groups, with each total that the document itself would print."""
 
     def __init__(self, export: PlanExport) -> None:
@@ -74,11 +75,13 @@ class ProjectGroups:
         self.allocations: Sequence[AllocationRow] = export.content["allocations"]
         self.whole = money_of(self.projects, self.allocations)
 
+    @abstractmethod
     def line_cells(self, number: int, row: ProjectRow) -> Sequence[Cell]:
-        raise NotImplementedError
+        """The cells of one project."""
 
+    @abstractmethod
     def total_cells(self, label: str, need: Decimal | None, money: Money) -> Sequence[Cell]:
-        raise NotImplementedError
+        """The cells of a total under a group, or under all."""
 
     def fill(self, table: Table) -> Table:
         groups: dict[str, list[ProjectRow]] = {}
