@@ -69,11 +69,19 @@ def entries_of(plan: Plan, steps: Sequence[PlanStep], *, own: bool) -> list[dict
     return sorted(found, key=lambda entry: entry["when"])[::-1]  # what came later in one minute stands above
 
 
+def _called(code: str) -> str:
+    """A plan as its readers call it: by the number of its document, else by its code."""
+    numbers = Plan.objects.filter(code=code, document__isnull=False).values_list(
+        "document__number", flat=True
+    )
+    return numbers.first() or code
+
+
 def _from_audit(record: AuditEntry) -> dict[str, Any]:
     data = json.loads(record.data)
     note = data.get("comment", "")
     if record.verb == "take_lines":
-        note = _("from %(source)s") % {"source": data.get("source", "")}
+        note = _("from %(source)s") % {"source": _called(data.get("source", ""))}
     who = f"{record.user}, {record.agency.short_name}" if record.user and record.agency else ""
     return {
         "when": record.at,

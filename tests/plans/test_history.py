@@ -190,3 +190,11 @@ def test_one_changed_word_leaves_the_rest_of_the_sentence() -> None:
         ("ins", "90"),
         ("same", "% văn bản."),
     ]
+
+
+def test_lines_taken_are_said_to_come_from_the_number_of_the_document(
+    client_for: ClientFor, cast: Cast, draft: Plan
+) -> None:
+    page = said(client_for(cast.editor).get(f"/plans/{draft.code}/1/history/"))
+    assert "605/QĐ-UBND" in page
+    assert "605-qd-ubnd" not in page
