@@ -13,7 +13,7 @@ from core.findings import Text
 from core.notation import format_money
 from plans.models import Plan
 from plans.parts.base import Content
-from plans.parts.grids import SUM, Chooser, GridColumn, GridGroup
+from plans.parts.grids import SUM, Chooser, GridColumn, GridGroup, RowHead
 from plans.parts.projects import ProjectRow
 
 NEED = "total_need"
@@ -34,6 +34,8 @@ class ProjectMoneyGrid:
     """Projects by year and source, in triệu đồng."""
 
     parts = ("projects", "allocations")
+    template = "plans/editing/grid.html"
+    notes = ("all/stated",)
     unit: Text = gettext_lazy("million VND")
 
     def columns(self, plan: Plan, content: Content, further: Sequence[str]) -> list[GridColumn]:
@@ -99,6 +101,14 @@ class ProjectMoneyGrid:
                 for part in (() if whole and head else parts)
             )
         return found
+
+    def heads(self, plan: Plan, content: Content) -> dict[UUID | None, RowHead]:
+        return {
+            project.line: RowHead(project.title, number=project.number) for project in content["projects"]
+        }
+
+    def shut(self, content: Content) -> dict[UUID | None, dict[str, Text]]:
+        return {}
 
     def texts(self, content: Content) -> dict[UUID | None, dict[str, str]]:
         found: dict[UUID | None, dict[str, str]] = {

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from core.fields import NAME_LENGTH, MoneyField
-from plans.models import Plan, PlanLine
+from plans.models import LegalDocument, Plan, PlanLine
 
 
 class FundingSource(models.Model):
@@ -113,7 +113,8 @@ class StatedTotal(models.Model):
     """A total printed in a document, with what it covers. Only ever compared with the computed sum.
 
     `group_code`, `subgroup`, `year` and `source` narrow the allocations it covers; `lines`, when any, name
-    the very project lines (the money rows of a roadmap). An approximate one is not comparable.
+    the very project lines (the money rows of a roadmap). An approximate one is not comparable. `about` is
+    another document whose lines it speaks of: the 200 tỷ that the meeting of 28/12/2007 announced for 2008.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="stated_totals")
@@ -126,6 +127,14 @@ class StatedTotal(models.Model):
     source = models.ForeignKey(FundingSource, models.PROTECT, null=True, blank=True, related_name="+")
     amount = MoneyField(_("amount"))
     approximate = models.BooleanField(_("approximate"), default=False)
+    about = models.ForeignKey(
+        LegalDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("speaks of the lines of"),
+    )
     lines = models.ManyToManyField(PlanLine, blank=True, related_name="stated_totals")
 
     class Meta:

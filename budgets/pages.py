@@ -138,13 +138,14 @@ def money_panels(content: Content) -> list[Panel]:
 
 def _stats(money: Money, need: Need) -> list[dict[str, Any]]:
     unit = _("million VND")
-    found: list[dict[str, Any]] = [
-        {"label": _("money by year and source"), "value": format_money(money.total), "unit": unit},
-        {"label": _("projects"), "value": str(money.projects)},
-    ]
+    found: list[dict[str, Any]] = []
+    if money.cells:
+        label, value = _("money by year and source"), format_money(money.total)
+        found.append({"label": label, "value": value, "unit": unit})
     if need.stated:
         label, value = _("total need"), format_money(need.amount)
-        found.insert(1, {"label": label, "value": value, "unit": unit, "note": need.said})
+        found.append({"label": label, "value": value, "unit": unit, "note": need.said})
+    found.append({"label": _("projects"), "value": str(money.projects)})
     return found
 
 

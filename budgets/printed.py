@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from budgets.reconciliation import Comparison, Verdict, reconcile
+from budgets.reconciliation import Comparison, Reason, Verdict, reconcile
 from budgets.rows import ShareRow
 from budgets.totals import ZERO
+from core.findings import Text
 from core.notation import format_money
 from plans.parts.base import Content
 from plans.parts.columns import Kind
@@ -23,6 +24,13 @@ LOOK: Mapping[Verdict, tuple[str, str]] = {
     Verdict.EQUAL: ("ok", "="),
     Verdict.DIFFERENT: ("bad", "≠"),
     Verdict.NOT_COMPARABLE: ("none", "–"),
+}
+
+WHY: Mapping[Reason, Text] = {
+    Reason.APPROXIMATE: gettext_lazy("not comparable: printed as “about”"),
+    Reason.NO_LINES: gettext_lazy("not comparable: its lines are not in our copy"),
+    Reason.PARTIAL: gettext_lazy("not comparable: money is printed for some of its years only"),
+    Reason.ELSEWHERE: gettext_lazy("not comparable here: its lines stand in another document"),
 }
 
 
@@ -40,7 +48,7 @@ def stated_total_panels(content: Content, names: Names) -> list[Panel]:
     compared = reconcile(content)
     if not compared:
         return []
-    views = [_view(one, names) for one in compared]
+    views = [view_of(one, names) for one in compared]
     different = sum(1 for one in compared if one.verdict is Verdict.DIFFERENT)
     note = (
         ngettext("%(n)d differs from its lines", "%(n)d differ from their lines", different)
@@ -62,7 +70,8 @@ def stated_total_panels(content: Content, names: Names) -> list[Panel]:
     ]
 
 
-def _view(comparison: Comparison, names: Names) -> ComparisonView:
+def view_of(comparison: Comparison, names: Names) -> ComparisonView:
+    """The comparison as pages and sheets show it."""
     family, sign = LOOK[comparison.verdict]
     return ComparisonView(comparison, family, sign, _word(comparison), _where(comparison, names))
 
@@ -72,9 +81,7 @@ def _word(comparison: Comparison) -> str:
         return _("equal")
     if comparison.verdict is Verdict.DIFFERENT:
         return _("different by %(amount)s") % {"amount": format_money(abs(comparison.difference or ZERO))}
-    if comparison.stated.approximate:
-        return _("not comparable: printed as “about”")
-    return _("not comparable: its lines are not in our copy")
+    return str(WHY[comparison.reason or Reason.NO_LINES])
 
 
 def _where(comparison: Comparison, names: Names) -> str:

@@ -59,4 +59,5 @@ class StatedTotalRow(Row):
         gettext_lazy("Amount"), Kind.MONEY, default=Decimal(0), unit=gettext_lazy("million VND")
     )
     approximate: bool = column(gettext_lazy("Approximate"), Kind.FLAG, default=False)
+    about: str = column(gettext_lazy("Speaks of the lines of"), Kind.DOCUMENT)
     lines: tuple[UUID, ...] = column(gettext_lazy("Projects"), Kind.LINES, default=())

@@ -35,6 +35,11 @@ def now() -> datetime:
     return timezone.now()
 
 
+def real_now() -> datetime:
+    """The moment by the machine's own clock: for sessions, tokens, rate limits and records."""
+    return timezone.now()
+
+
 def today() -> date:
     """The business day in Hà Nội; a due day ends there at 24:00."""
     return now().astimezone(HANOI).date()

@@ -1,4 +1,4 @@
-"""Migration operations that make a table append-only on both databases."""
+"""Migration operations that let both databases refuse by trigger what no constraint of both can say."""
 
 from django.db import migrations
 
@@ -38,3 +38,61 @@ class AppendOnly(migrations.RunPython):
             return
         for act in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER {self.table}_no_{act}", params=None)  # type: ignore[attr-defined]
+
+
+_OVERLAP = """EXISTS (
+    SELECT 1 FROM {table} other
+    WHERE other.id <> NEW.id AND other.{column} = NEW.{column}
+      AND (other.valid_to IS NULL OR NEW.valid_from IS NULL OR other.valid_to >= NEW.valid_from)
+      AND (NEW.valid_to IS NULL OR other.valid_from IS NULL OR NEW.valid_to >= other.valid_from)
+)"""
+_APART_SQLITE = """
+CREATE TRIGGER {table}_{column}_apart_{act} AFTER {ACT} ON {table}
+WHEN NEW.{column} <> '' AND {overlap}
+BEGIN SELECT RAISE(ABORT, '{table}: two periods of one {column} overlap'); END
+"""
+_APART_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION {table}_{column}_apart() RETURNS trigger AS $$
+BEGIN
+    IF NEW.{column} <> '' AND {overlap} THEN
+        RAISE EXCEPTION '{table}: two periods of one {column} overlap' USING ERRCODE = 'exclusion_violation';
+    END IF;
+    RETURN NULL;
+END
+$$ LANGUAGE plpgsql;
+CREATE TRIGGER {table}_{column}_apart AFTER INSERT OR UPDATE OF {column}, valid_from, valid_to ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_{column}_apart();
+"""
+
+
+class PeriodsApart(migrations.RunPython):
+    """Refuse two rows of `table` with one `column` whose valid_from to valid_to overlap; reversible.
+
+    An exclusion constraint would need an extension of PostgreSQL, and SQLite has none. A later migration that
+    rebuilds the table drops the trigger on SQLite: repeat the operation after it; a test of the table tells.
+    """
+
+    def __init__(self, table: str, column: str) -> None:
+        self.table, self.column = table, column
+        super().__init__(self._create, self._drop)
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        return (self.__class__.__qualname__, [self.table, self.column], {})
+
+    def _create(self, apps: object, schema_editor: object) -> None:
+        names = {"table": self.table, "column": self.column}
+        names["overlap"] = _OVERLAP.format(**names)
+        if schema_editor.connection.vendor == "postgresql":  # type: ignore[attr-defined]
+            schema_editor.execute(_APART_POSTGRESQL.format(**names), params=None)  # type: ignore[attr-defined]
+            return
+        for act in ("insert", "update"):
+            sql = _APART_SQLITE.format(**names, act=act, ACT=act.upper())
+            schema_editor.execute(sql, params=None)  # type: ignore[attr-defined]
+
+    def _drop(self, apps: object, schema_editor: object) -> None:
+        if schema_editor.connection.vendor == "postgresql":  # type: ignore[attr-defined]
+            sql = f"DROP FUNCTION {self.table}_{self.column}_apart() CASCADE"
+            schema_editor.execute(sql, params=None)  # type: ignore[attr-defined]
+            return
+        for act in ("insert", "update"):
+            schema_editor.execute(f"DROP TRIGGER {self.table}_{self.column}_apart_{act}", params=None)  # type: ignore[attr-defined]

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, AgencyGroup
+from agencies.models.agency import CLASS_LABELS
 from core.fields import NAME_LENGTH, SearchKeyField
-from plans.models import VersionedLine
+from core.findings import Text
+from plans.models import Programme, VersionedLine
 
 
 class Indicator(models.Model):
@@ -35,6 +38,8 @@ class Indicator(models.Model):
     )
     numerator = models.CharField(_("numerator"), max_length=300, blank=True)
     denominator = models.CharField(_("denominator"), max_length=300, blank=True)
+    # Computers per hundred officials may be 120; officials who use e-mail are among all officials.
+    may_exceed_whole = models.BooleanField(_("may exceed 100 %"), default=False)
     definition = models.TextField(_("definition"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     search_key = SearchKeyField(source="name")
@@ -46,6 +51,51 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicator_detail", args=[self.code])
+
+    @property
+    def is_fraction(self) -> bool:
+        """Whether it is stated as a numerator over a denominator."""
+        return self.kind in (self.Kind.RATIO, self.Kind.SHARE_OF_AGENCIES)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its numerator is a part of its denominator: never more than 100 %."""
+        return self.is_fraction and not self.may_exceed_whole
+
+
+class OutlineIndicator(models.Model):
+    """A status figure that a programme's outline asks every plan for, by class of agency.
+
+    CV 1594/BTTTT-UDCNTT, Phụ lục II, II.1.b; what agencies answer becomes the baselines of their plans.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="outline_indicators")
+    number = models.CharField(_("number in the outline"), max_length=40)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="asked_by")
+    classes = models.JSONField(_("classes that are asked"), default=list)
+    guidance = models.TextField(_("as printed"), blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "indicator"], name="outline_indicator_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.indicator}"
+
+    @property
+    def class_names(self) -> list[Text]:
+        """Whom it asks, in words; none: every agency that plans."""
+        return [CLASS_LABELS.get(one, one) for one in self.classes]
+
+    def asks(self, agency_class: str) -> bool:
+        """Whether agencies of the class are asked; without classes all are."""
+        return not self.classes or agency_class in self.classes
 
 
 class Comparator(models.TextChoices):
@@ -100,3 +150,34 @@ class Target(VersionedLine):
         if self.due_on is None or self.due_on.year != self.year:
             self.due_on = date(self.year, 12, 31)
         super().save(*args, **kwargs)
+
+
+class Baseline(VersionedLine):
+    """The value of an indicator at the start of a plan: what its document says of the status, or its editor.
+
+    A ratio may state numerator and denominator; `value` is then their ratio in percent. `converted` marks a
+    value computed from another unit: "2,55 người/máy" is kept in `printed` and compared as 39,2 %.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="baselines")
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    as_of_words = models.CharField(_("as of, as printed"), max_length=200, blank=True)
+    comparator = models.CharField(
+        _("comparator"), max_length=12, choices=Comparator.choices, default=Comparator.EQUAL
+    )
+    numerator = models.DecimalField(_("numerator"), max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(
+        _("denominator"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
+    words = models.CharField(_("value in words"), max_length=NAME_LENGTH, blank=True)
+    printed = models.CharField(_("as printed"), max_length=NAME_LENGTH, blank=True)
+    converted = models.BooleanField(_("converted from another unit"), default=False)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta(VersionedLine.Meta):
+        verbose_name = _("baseline")
+        verbose_name_plural = _("baselines")
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.printed or self.value}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from agencies import audit
 from agencies.permissions import require
 from agencies.system import system_actor
-from sources import plans, programmes, reference
+from sources import agencies, documents, plans, programmes, reference
 from sources.reading import FIXTURES
 
 
@@ -19,6 +19,7 @@ class Loaded:
     funding_sources: int
     indicators: int
     documents: int
+    clauses: int
     programmes: int
     plans: int
 
@@ -33,22 +34,24 @@ def load_sources(directory: Path = FIXTURES) -> Loaded:
     Raises `SourceError` with every broken sum, or the first record that cannot be read: nothing is changed.
     """
     with audit.recording() as record:
-        agencies = reference.load_agencies(directory)
+        made_agencies = agencies.load_agencies(directory)
         actor = system_actor()
         require(actor, "source.load", actor.agency)
-        groups = reference.load_groups(directory)
+        groups = agencies.load_groups(directory)
         funding_sources = reference.load_funding_sources(directory)
         indicators = reference.load_indicators(directory)
-        documents = programmes.load_documents(directory)
+        printed = documents.read_documents(directory)
+        made_documents, clauses = documents.create_missing(printed)
         made_programmes = programmes.load_programmes(directory)
-        contents = plans.read_plans(directory)
+        contents = plans.read_plans(directory, printed)
         registered = plans.register_missing(contents, actor=actor)
         loaded = Loaded(
-            agencies=agencies,
+            agencies=made_agencies,
             groups=groups,
             funding_sources=funding_sources,
             indicators=indicators,
-            documents=documents,
+            documents=made_documents,
+            clauses=clauses,
             programmes=made_programmes,
             plans=len(registered),
         )

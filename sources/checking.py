@@ -1,72 +1,65 @@
-"""Sums that the documents print, held against the lines of the fixtures before anything is written."""
+"""What the documents print, held against itself before anything is written: sums and clauses."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from typing import Any
 from uuid import UUID
 
-from budgets.reconciliation import Verdict, reconcile
-from budgets.rows import AllocationRow, StatedTotalRow
+from budgets.reconciliation import Comparison, Verdict, line_totals, reconcile, share_totals
 from core.notation import format_money
-from plans.parts.base import Content
-from plans.parts.projects import ProjectRow
-from sources.reading import shown
+from sources.clauses import unresolved
+from sources.rows import PrintedContent
 
 
-def broken_sums(folder: Path, content: Content) -> list[str]:
-    """One line for each sum that does not hold: file, what, what is printed, what the lines add up to."""
-    return [*_stated_totals(folder, content), *_project_totals(folder, content), *_shares(folder, content)]
+def problems(printed: PrintedContent, numbers: Collection[str] | None) -> list[str]:
+    """One line for each sum that does not hold and each clause that does not stand in the document.
+
+    Clauses are held against `numbers`, those of the document; None while it has no list of them.
+    """
+    found = [*_stated_totals(printed), *_projects(printed)]
+    return found if numbers is None else [*found, *unresolved(printed, numbers)]
 
 
-def _stated_totals(folder: Path, content: Content) -> Iterator[str]:
-    for comparison in reconcile(content):
+def _stated_totals(printed: PrintedContent) -> Iterator[str]:
+    compared = reconcile(printed.content)
+    for comparison, record in zip(compared, printed.records["stated_totals"], strict=True):
         if comparison.verdict is Verdict.DIFFERENT:
-            yield (
-                f"{shown(folder / 'totals.yaml')}: {_name(comparison.stated)}: "
-                f"{format_money(comparison.stated.amount)} is printed, the lines of projects.yaml add up to "
-                f"{format_money(comparison.computed)}"
+            stated = comparison.stated
+            narrowed = ", ".join(str(part) for part in (stated.clause, stated.year, stated.source) if part)
+            yield record.said(
+                "amount",
+                f"“{stated.label}” ({narrowed}): {_is_printed(comparison)}, the lines of "
+                f"projects.yaml add up to {format_money(comparison.computed)}",
             )
 
 
-def _name(stated: StatedTotalRow) -> str:
-    narrowed = [str(part) for part in (stated.year, stated.source) if part]
-    return f"“{stated.label}” ({', '.join([stated.clause, *narrowed])})"
+def _projects(printed: PrintedContent) -> Iterator[str]:
+    """Each project's total against its years, each group line against the shares of its members."""
+    allocations, shares = _by_line(printed, "allocations"), _by_line(printed, "shares")
+    for project, record in printed.placed("projects"):
+        own = {
+            "projects": [project],
+            "allocations": allocations[project.line],
+            "shares": shares[project.line],
+        }
+        name = f"{project.label} “{project.name}”"
+        for comparison in line_totals(own):
+            if comparison.verdict is Verdict.DIFFERENT:
+                added = format_money(comparison.computed)
+                problem = f"{name}: total {_is_printed(comparison)}, its allocations add up to {added}"
+                yield record.said("total", problem)
+        for comparison in share_totals(own):
+            if comparison.verdict is Verdict.DIFFERENT:
+                money, added = format_money(comparison.stated.amount), format_money(comparison.computed)
+                yield record.said("shares", f"{name}: {money} is allocated, its shares add up to {added}")
 
 
-def _project_totals(folder: Path, content: Content) -> Iterator[str]:
-    """A total need is the sum of the years once money is stated for the last of them, and never less."""
-    money: dict[UUID | None, list[AllocationRow]] = defaultdict(list)
-    for row in content["allocations"]:
-        money[row.line].append(row)
-    for project in content["projects"]:
-        rows = money[project.line]
-        if project.total_need is None or not rows:
-            continue
-        total = sum((row.amount for row in rows), Decimal(0))
-        whole = project.year_to in {row.year for row in rows}
-        if total > project.total_need or (whole and total != project.total_need):
-            yield (
-                f"{shown(folder / 'projects.yaml')}: {_label(project)}: "
-                f"total {format_money(project.total_need)} is printed, its allocations add up to "
-                f"{format_money(total)}"
-            )
+def _by_line(printed: PrintedContent, part: str) -> dict[UUID | None, list[Any]]:
+    rows: dict[UUID | None, list[Any]] = defaultdict(list)
+    for row in printed.content[part]:
+        rows[row.line].append(row)
+    return rows
 
 
-def _shares(folder: Path, content: Content) -> Iterator[str]:
-    shares: dict[UUID | None, Decimal] = defaultdict(Decimal)
-    money: dict[UUID | None, Decimal] = defaultdict(Decimal)
-    for share in content["shares"]:
-        shares[share.line] += share.amount
-    for row in content["allocations"]:
-        money[row.line] += row.amount
-    for project in content["projects"]:
-        if project.line in shares and shares[project.line] != money[project.line]:
-            yield (
-                f"{shown(folder / 'projects.yaml')}: {_label(project)}: {format_money(money[project.line])} "
-                f"is allocated, its shares add up to {format_money(shares[project.line])}"
-            )
-
-
-def _label(project: ProjectRow) -> str:
-    return f"{project.label} “{project.name}”"
+def _is_printed(comparison: Comparison) -> str:
+    return f"{format_money(comparison.stated.amount)} is printed"

@@ -1,64 +1,16 @@
-"""Legal documents with their text, programmes with their outlines, and where text moves between outlines.
+"""Programmes with their outlines, the status figures these ask for, and where text moves between outlines.
 
-What hangs on a document or programme is made with it, and afterwards left to people.
+What hangs on a programme is made with it, and afterwards left to people.
 """
 
 from pathlib import Path
 
 from agencies.models import Agency
 from agencies.models.agency import CLASSES
+from indicators.models import Indicator, OutlineIndicator
 from plans.models import Cadence, CoReviewer, DecidedBy, LegalDocument, OutlineItem, OutlineMapping, Programme
 from sources import reading
-from sources.reading import Record, SourceError
-
-_DOCUMENT_KINDS = {
-    "quyet_dinh": "Quyết định",
-    "cong_van": "Công văn",
-    "thong_bao": "Thông báo",
-}
-
-
-def document_slugs(directory: Path) -> list[str]:
-    """The folders that hold a document."""
-    return sorted(path.parent.name for path in directory.glob("documents/*/document.yaml"))
-
-
-def load_documents(directory: Path) -> int:
-    present = set(LegalDocument.objects.values_list("slug", flat=True))
-    made = []
-    for slug in document_slugs(directory):
-        document = _document(directory / "documents" / slug)
-        if document.slug not in present:
-            made.append(document)
-    LegalDocument.objects.bulk_create(made)
-    return len(made)
-
-
-def _document(folder: Path) -> LegalDocument:
-    record = reading.record(folder / "document.yaml")
-    document = LegalDocument(
-        slug=record.choice("slug", [folder.name]),
-        number=record.text("number"),
-        title=record.text("title", required=True),
-        kind=_DOCUMENT_KINDS[record.choice("kind", list(_DOCUMENT_KINDS))],
-        issuer=record.text("issuer", required=True),
-        issued_on=record.day("issued_on"),
-        signer=record.text("signer"),
-        signer_title=record.text("signer_title"),
-        effective_on=record.day("effective_on"),
-        effective_note=record.text("effective_note"),
-        text=reading.text(folder / "text.txt"),
-        corrections=[_correction(one) for one in record.records("corrections")],
-    )
-    record.finish()
-    return document
-
-
-def _correction(record: Record) -> dict[str, str]:
-    """What our copy has and what is read instead; its characters stay as they are, even unprintable ones."""
-    said = {name: str(record.raw(name) or "") for name in ("printed", "read", "where")}
-    record.finish()
-    return said
+from sources.reading import Record
 
 
 def load_programmes(directory: Path) -> int:
@@ -66,7 +18,7 @@ def load_programmes(directory: Path) -> int:
     agencies = dict(Agency.objects.values_list("key", "pk"))
     documents = dict(LegalDocument.objects.values_list("slug", "pk"))
     programmes = {one.code: one for one in Programme.objects.all()}
-    listed = list(reading.records(directory / "programmes/programmes.yaml", "code"))
+    listed = reading.records(directory / "programmes/programmes.yaml", "code", unique=True)
     codes = {record.text("code", required=True) for record in listed} | set(programmes)
     links: list[tuple[Programme, str, list[str]]] = []
     for position, record in enumerate(listed, start=1):
@@ -76,9 +28,11 @@ def load_programmes(directory: Path) -> int:
         if unknown := [code for code in together if code not in codes]:
             raise record.wrong("reports_with", f"there is no programme “{unknown[0]}”")
         reviewers = [_co_reviewer(one, agencies) for one in record.records("co_reviewers")]
-        outline = record.text("outline")
+        outline, asked = record.text("outline"), record.text("outline_indicators")
         items = _outline(directory / "programmes" / outline) if outline else []
+        figures = _outline_indicators(directory / "programmes" / asked, items) if asked else []
         record.finish()
+        record.fits(programme)
         if programme.code in programmes:
             continue
         programme.save()
@@ -90,6 +44,9 @@ def load_programmes(directory: Path) -> int:
         for item in items:
             item.programme = programme
         OutlineItem.objects.bulk_create(items)
+        for figure in figures:
+            figure.programme = programme
+        OutlineIndicator.objects.bulk_create(figures)
     for programme, parent, together in links:
         if parent:
             programme.parent = programmes[parent]
@@ -107,6 +64,7 @@ def _programme(
     year_from, year_to = record.year("year_from"), record.year("year_to")
     if not lead or year_from is None or year_to is None:
         raise record.wrong("lead, year_from, year_to", "one of them is blank")
+    record.runs_forward("year_from", "year_to", year_from, year_to)
     return Programme(
         code=record.text("code", required=True),
         name=record.text("name", required=True),
@@ -123,6 +81,7 @@ def _programme(
         planning_classes=_classes(record, "planning_classes"),
         cycle_due_days=record.integer("cycle_due_days"),
         first_cycle=record.text("first_cycle"),
+        asks_route=record.flag("asks_route"),
         note=record.long_text("note"),
         position=position,
     )
@@ -147,7 +106,7 @@ def _co_reviewer(record: Record, agencies: dict[str, int]) -> CoReviewer:
 
 def _outline(path: Path) -> list[OutlineItem]:
     items = []
-    for position, record in enumerate(reading.records(path, "number"), start=1):
+    for position, record in enumerate(reading.records(path, "number", unique=True), start=1):
         item = OutlineItem(
             number=record.text("number", required=True),
             heading=record.text("heading", required=True),
@@ -157,8 +116,33 @@ def _outline(path: Path) -> list[OutlineItem]:
         if record.integer("level") != item.number.count(".") + 1:
             raise record.wrong("level", f"does not fit the number “{item.number}”")
         record.finish()
+        record.fits(item)
         items.append(item)
     return items
+
+
+def _outline_indicators(path: Path, items: list[OutlineItem]) -> list[OutlineIndicator]:
+    """The status figures that headings of the outline ask for; no classes means all."""
+    indicators = dict(Indicator.objects.values_list("code", "pk"))
+    numbers = {item.number for item in items}
+    found = []
+    records = reading.records(path, "indicator", "number", unique=True)
+    for position, record in enumerate(records, start=1):
+        indicator = record.key("indicator", indicators, "indicator")
+        number = record.key("number", numbers, "heading of the outline")
+        if not indicator or not number:
+            raise record.wrong("number, indicator", "one of them is blank")
+        found.append(
+            OutlineIndicator(
+                number=number,
+                indicator_id=indicators[indicator],
+                classes=_classes(record, "classes"),
+                guidance=record.long_text("guidance"),
+                position=position,
+            )
+        )
+        record.finish()
+    return found
 
 
 def _load_mappings(directory: Path, programmes: dict[str, Programme], new: set[str]) -> None:
@@ -176,7 +160,7 @@ def _load_mappings(directory: Path, programmes: dict[str, Programme], new: set[s
             )
             if target in new:
                 if unknown := [number for number in headings.values() if number not in numbers]:
-                    raise SourceError([f"{record.file}: {target}: the outline has no heading {unknown[0]}"])
+                    raise record.wrong("headings", f"the outline of {target} has no heading {unknown[0]}")
                 OutlineMapping.objects.bulk_create(
                     OutlineMapping(
                         programme=programmes[target],

@@ -1,21 +1,19 @@
-"""Reading the fixtures: each value is asked for by name and kind; a mistake names file, record and field."""
+"""Reading the fixtures: values by name and kind; a mistake names file, line, record and field."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
+from django.db import models
 
 from core.notation import NotationError, parse_money, parse_number
 from core.vietnamese import clean
+from sources.lines import Items, Lined, Unreadable, read_csv, read_yaml
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
-# The loader written in C reads the same language ten times as fast; PyYAML may be built without it.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class SourceError(Exception):
@@ -29,14 +27,23 @@ class SourceError(Exception):
 class Record:
     """One record of a file. Whatever is never asked for is a mistake too: `finish()` says so."""
 
-    def __init__(self, file: str, label: str, data: dict[str, Any]) -> None:
+    def __init__(self, file: str, label: str, data: Mapping[str, Any], line: int = 1) -> None:
         self.file = file
         self.label = label
+        self.line = line
         self._data = data
+        self._lines: Mapping[str, int] = getattr(data, "lines", {})
         self._asked: set[str] = set()
 
+    def line_of(self, field: str) -> int:
+        """Where the field stands; where the record begins when it has none such."""
+        return self._lines.get(field, self.line)
+
+    def said(self, field: str, problem: str) -> str:
+        return f"{self.file}, line {self.line_of(field)}: {self.label}: {field}: {problem}"
+
     def wrong(self, field: str, problem: str) -> SourceError:
-        return SourceError([f"{self.file}: {self.label}: {field}: {problem}"])
+        return SourceError([self.said(field, problem)])
 
     def raw(self, field: str) -> Any:
         """The value as it stands; None when the field is blank or absent."""
@@ -50,6 +57,15 @@ class Record:
 
     def long_text(self, field: str) -> str:
         return self._string(field, required=False, multiline=True)
+
+    def verbatim(self, field: str, *, required: bool = False) -> str:
+        """A text to be found in another one: exactly as it stands."""
+        value = self.raw(field)
+        if value is not None and not isinstance(value, str):
+            raise self.wrong(field, f"{value!r} is not a text; put it in quotes")
+        if required and not value:
+            raise self.wrong(field, "is blank")
+        return value or ""
 
     def _string(self, field: str, required: bool, *, multiline: bool) -> str:
         value = self.raw(field)
@@ -69,7 +85,7 @@ class Record:
     def optional_choice(self, field: str, allowed: Sequence[str]) -> str:
         return self.choice(field, allowed) if self.raw(field) is not None else ""
 
-    def key(self, field: str, known: Sequence[str] | set[str], what: str) -> str:
+    def key(self, field: str, known: Iterable[str], what: str) -> str:
         """A key that must name something; "" when blank."""
         value = self.text(field)
         if value and value not in known:
@@ -132,47 +148,104 @@ class Record:
     def records(self, field: str) -> list["Record"]:
         """A list of records inside this one."""
         value = self.raw(field) or []
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        if not isinstance(value, list) or not all(isinstance(one, Lined) for one in value):
             raise self.wrong(field, "is not a list of records")
         return [
-            Record(self.file, f"{self.label}: {field} {number}", one)
+            Record(self.file, f"{self.label}: {field} {number}", one, one.line)
             for number, one in enumerate(value, start=1)
         ]
 
+    def record(self, field: str) -> "Record | None":
+        """The one record inside this one; None when the field holds something else."""
+        value = self.raw(field)
+        if not isinstance(value, Lined):
+            return None
+        return Record(self.file, f"{self.label}: {field}", value, value.line)
+
     def finish(self) -> None:
         """Everything that stands in the record was read; a misspelt field would else be lost in silence."""
-        if unknown := sorted(set(self._data) - self._asked):
-            raise self.wrong(unknown[0], "is not a field of this file")
+        if self._asked.issuperset(self._data):
+            return
+        raise self.wrong(min(set(self._data) - self._asked), "is not a field of this file")
+
+    def fits(self, row: models.Model) -> None:
+        """A text that does not fit its column is a mistake on every database, not on PostgreSQL alone."""
+        for field in row._meta.concrete_fields:
+            if isinstance(field, models.CharField) and field.max_length:
+                self.fits_in(field.name, getattr(row, field.attname), field.max_length)
+
+    def fits_in(self, field: str, text: str, limit: int) -> None:
+        if len(text) > limit:
+            raise self.wrong(field, f"{len(text)} characters; at most {limit} fit. Shorten it")
+
+    def runs_forward(self, first: str, last: str, begin: Any, end: Any) -> None:
+        """Neither years nor days nor values may run backwards."""
+        if begin is not None and end is not None and begin > end:
+            problem = f"{begin} comes after {end} ({last}); exchange them or mend one"
+            raise self.wrong(first, problem)
 
 
-def records(path: Path, *label_fields: str) -> Iterator[Record]:
-    """The records of a YAML list, each called by the first of `label_fields` that it has and its number."""
+def records(path: Path, *label_fields: str, unique: bool = False) -> list[Record]:
+    """The records of a YAML list, each called by the first of `label_fields` that it has and its number.
+
+    With `unique` no two of them may have the same first of these fields.
+    """
     data = _load(path)
-    if not isinstance(data, list):
-        raise SourceError([f"{shown(path)}: is not a list"])
+    if not isinstance(data, Items):
+        raise SourceError([f"{shown(path)}, line 1: is not a list"])
+    found = []
     for number, one in enumerate(data, start=1):
-        if not isinstance(one, dict):
-            raise SourceError([f"{shown(path)}: record {number}: is not a record"])
-        yield Record(shown(path), _label(one, number, label_fields), one)
+        if not isinstance(one, Lined):
+            place = f"{shown(path)}, line {data.lines[number - 1]}"
+            raise SourceError([f"{place}: record {number}: is not a record"])
+        found.append(Record(shown(path), _label(one, number, label_fields), one, one.line))
+    if unique:
+        refuse_twice(found, label_fields[0])
+    return found
+
+
+def records_if_any(path: Path, *label_fields: str, unique: bool = False) -> list[Record]:
+    """The same of a file that may be absent."""
+    return records(path, *label_fields, unique=unique) if path.exists() else []
 
 
 def record(path: Path) -> Record:
     """The one record of a YAML file."""
     data = _load(path)
-    if not isinstance(data, dict):
-        raise SourceError([f"{shown(path)}: is not a record"])
-    return Record(shown(path), str(data.get("slug", path.stem)), data)
+    if not isinstance(data, Lined):
+        raise SourceError([f"{shown(path)}, line 1: is not a record"])
+    return Record(shown(path), str(data.get("slug", path.stem)), data, data.line)
 
 
 def rows(path: Path, key: str) -> Iterator[Record]:
     """The rows of a CSV file with a head row, called by their `key`."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield Record(shown(path), row.get(key) or "", dict(row))
+    try:
+        for row in read_csv(path):
+            yield Record(shown(path), row.get(key) or "", row, row.line)
+    except Unreadable as problem:
+        raise _unreadable(path, problem) from None
+    except (FileNotFoundError, UnicodeDecodeError) as problem:
+        raise _no_text(path, problem) from None
+
+
+def refuse_twice(found: Iterable[Record], field: str) -> None:
+    """What tells records apart may stand once."""
+    seen: dict[str, Record] = {}
+    for one in found:
+        value = str(one.raw(field) or "")
+        if value and value in seen:
+            before = seen[value]
+            raise one.wrong(
+                field, f"“{value}” stands already in {before.file}, line {before.line}; rename or remove one"
+            )
+        seen[value] = one
 
 
 def text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as problem:
+        raise _no_text(path, problem) from None
 
 
 def shown(path: Path) -> str:
@@ -182,11 +255,21 @@ def shown(path: Path) -> str:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.load(text(path), _Loader)  # noqa: S506 - a SafeLoader, in C
-    except FileNotFoundError:
-        raise SourceError([f"{shown(path)}: there is no such file"]) from None
-    except yaml.YAMLError as problem:
-        raise SourceError([f"{shown(path)}: {' '.join(str(problem).split())}"]) from None
+        return read_yaml(path)
+    except Unreadable as problem:
+        raise _unreadable(path, problem) from None
+    except (FileNotFoundError, UnicodeDecodeError) as problem:
+        raise _no_text(path, problem) from None
+
+
+def _unreadable(path: Path, problem: Unreadable) -> SourceError:
+    place = f", line {problem.line}" if problem.line else ""
+    return SourceError([f"{shown(path)}{place}: {problem}"])
+
+
+def _no_text(path: Path, problem: Exception) -> SourceError:
+    missing = isinstance(problem, FileNotFoundError)
+    return SourceError([f"{shown(path)}: {'there is no such file' if missing else 'is not text in UTF-8'}"])
 
 
 def _label(data: dict[str, Any], number: int, fields: Sequence[str]) -> str:

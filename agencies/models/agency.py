@@ -1,6 +1,7 @@
 """Agencies, the groups that documents list them in, and who succeeded whom."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class AgencyKind(models.TextChoices):
     DEPARTMENT = "so", _("Department of a province")
     DISTRICT = "quan_huyen", _("District")
     UNIT = "don_vi", _("Other unit")
+    CENTRAL_BODY = "co_quan_trung_uong", _("Other body at the centre")
 
 
 MINISTRY_KINDS = (AgencyKind.MINISTRY, AgencyKind.MINISTERIAL)
@@ -41,6 +43,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "government-agencies": (AgencyKind.GOVERNMENT_AGENCY,),
     "districts": (AgencyKind.DISTRICT,),
     "departments": (AgencyKind.DEPARTMENT, AgencyKind.DISTRICT, AgencyKind.UNIT),
+    "country": (),  # what a document sets for the whole country and assigns to nobody: no agency is of it
 }
 CLASS_LABELS = {
     "ministries": _("Ministries and ministerial-level agencies"),
@@ -49,7 +52,10 @@ CLASS_LABELS = {
     "government-agencies": _("Agencies under the Government"),
     "districts": _("Districts"),
     "departments": _("Departments and districts of the province"),
+    "country": _("The whole country"),
 }
+# The classes that an agency can be of.
+CLASS_CHOICES = tuple((name, CLASS_LABELS[name]) for name, kinds in CLASSES.items() if kinds)
 
 
 def class_of(kind: str) -> str:
@@ -96,10 +102,16 @@ class Agency(models.Model):
     place = models.CharField(_("place on letters"), max_length=100, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    basis = models.CharField(_("document that created it"), max_length=200, blank=True)
+    end_basis = models.CharField(_("document that ended it"), max_length=200, blank=True)
     verification = models.CharField(_("verification"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
-    search_key = SearchKeyField(source="name")
+    # [[id, ISO day, renamed], ...]: everyone whose principal successor it is through all generations, since
+    # when, and whether by renamings alone. A copy of the successions that every page reads with the
+    # membership; `Succession.objects.spread()` keeps it.
+    answers_for = models.JSONField(default=list, blank=True, editable=False)
+    search_key = SearchKeyField(source="words")
     sort_key = SortKeyField(source="short_name")
 
     objects = AgencyQuerySet.as_manager()
@@ -119,6 +131,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> str:
+        """What it is looked up by: its name, and its short one where the name does not hold that."""
+        return self.name if self.short_name in self.name else f"{self.name}\n{self.short_name}"
 
     def clean(self) -> None:
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
@@ -144,21 +161,70 @@ class Agency(models.Model):
             self.valid_to is None or day <= self.valid_to
         )
 
+    def answers_for_on(self, day: date) -> frozenset[int]:
+        """Ids of the agency itself and of those that it has principally succeeded by the day."""
+        return frozenset({self.pk, *(key for key, on, _renamed in self.answers_for if on <= day.isoformat())})
+
+    def names_on(self, day: date) -> frozenset[int]:
+        """Ids of the agency itself and of what it was called before: it is the same under another name."""
+        before = (key for key, on, renamed in self.answers_for if renamed and on <= day.isoformat())
+        return frozenset({self.pk, *before})
+
     def relation_to(self, membership: "Membership") -> frozenset[str]:
-        from_own = {"own"} if membership.agency_id == self.pk else set()
-        from_parent = {"subordinate"} if self.parent_id == membership.agency_id else set()
+        from_own = {"own"} if self.pk in membership.agency_ids else set()
+        from_parent = {"subordinate"} if self.parent_id in membership.agency_ids else set()
         return frozenset(from_own | from_parent or {"foreign"})
 
 
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def spread(self) -> None:
+        """Write `Agency.answers_for` anew from all principal successions, after every change of them."""
+        heirs: dict[int, list[Succession]] = defaultdict(list)
+        for one in self.filter(principal=True).only("predecessor_id", "successor_id", "on", "kind"):
+            heirs[one.successor_id].append(one)
+        changed = []
+        for agency in Agency.objects.only("id", "answers_for"):
+            found = _inherited(agency.pk, heirs)
+            if found != agency.answers_for:
+                agency.answers_for = found
+                changed.append(agency)
+        Agency.objects.bulk_update(changed, ["answers_for"])
+
+
+def _inherited(agency_id: int, heirs: Mapping[int, Sequence["Succession"]]) -> list[list[int | str | bool]]:
+    """All predecessors with the day from which the agency stands for each, which is the last of the way."""
+    found: dict[int, tuple[date, bool]] = {}
+    waiting = [(agency_id, date.min, True)]
+    while waiting:
+        current, since, same = waiting.pop()
+        for one in heirs.get(current, ()):
+            if one.predecessor_id not in found and one.predecessor_id != agency_id:
+                day, renamed = max(one.on, since), same and one.kind == Succession.Kind.RENAMED
+                found[one.predecessor_id] = day, renamed
+                waiting.append((one.predecessor_id, day, renamed))
+    return [[key, day.isoformat(), renamed] for key, (day, renamed) in sorted(found.items())]
+
+
 class Succession(models.Model):
-    """What became of an agency. Exactly one principal successor takes the whole, "as of today"."""
+    """What became of an agency. Exactly one principal successor takes the whole, "as of today".
+
+    A renaming is a succession too: the row of the old name ends, so nothing of the past is relabelled.
+    """
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", _("renamed")
+        MERGED = "merged", _("merged")
+        SPLIT = "split", _("split")
 
     predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Agency, models.PROTECT, related_name="predecessions")
     on = models.DateField(_("from"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.MERGED)
     principal = models.BooleanField(_("principal successor"), default=True)
     document_number = models.CharField(_("document"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         constraints = [

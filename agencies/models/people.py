@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
+from core import clock
 
 
 class Role(models.TextChoices):
@@ -74,11 +76,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def active(self, on: date) -> "MembershipQuerySet":
+    def own_period_on(self, on: date) -> "MembershipQuerySet":
+        """Those that somebody entered for the day, whether or not the agency exists then."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on),
             Q(valid_to__isnull=True) | Q(valid_to__gte=on),
             user__is_active=True,
+        )
+
+    def active(self, on: date) -> "MembershipQuerySet":
+        """Those in which a person acts on the day: nobody acts for an agency that does not exist."""
+        return self.own_period_on(on).filter(
+            Q(agency__valid_from__isnull=True) | Q(agency__valid_from__lte=on),
+            Q(agency__valid_to__isnull=True) | Q(agency__valid_to__gte=on),
         )
 
 
@@ -108,3 +118,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()}, {self.agency.short_name})"
+
+    @cached_property
+    def agency_ids(self) -> frozenset[int]:
+        """The own agency and those it has succeeded by today: their plans and obligations are its own."""
+        return self.agency.answers_for_on(clock.today())

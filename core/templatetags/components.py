@@ -22,6 +22,7 @@ from core.findings import Finding, Place, Text
 register = template.Library()
 
 SIGNS = {"ok": "✓", "wait": "◷", "work": "◐", "bad": "▲", "none": "○"}
+MOST_ROWS = 6  # of a long text in a cell; it scrolls from there on
 CELL_STATES = ("saved", "waiting", "invalid", "locked", "conflict", "unsaved")
 
 
@@ -257,20 +258,27 @@ def grid_cell(
     """One cell of a `table.grid`: an input named `<line>:<path>`, or plain text when locked.
 
     `value` is the text as typed or printed; `state` is one of CELL_STATES; `message` says what is wrong or
-    why it is locked; `label` names row and column for those who listen; `kind` is "money", "number", "text".
+    why it is locked; `label` names row and column for those who listen; `kind` is "money", "number", "text",
+    or "long" for a text of several lines.
     """
-    classes = ["cell", "text" if kind == "text" else "n"]
+    words = kind in ("text", "long")
+    classes = ["cell", "text" if words else "n"]
     classes += [f"is-{state}"] if state in CELL_STATES else []
     classes += ["is-locked"] if locked and state != "locked" else []
     classes += ["is-commented"] if commented else []
-    attributes: dict[str, Any] = {"id": cell_id(line, path), "value": value or "", "aria-label": label}
+    attributes: dict[str, Any] = {"id": cell_id(line, path), "aria-label": label}
     if locked:
         attributes["readonly"] = True
     else:
         attributes |= {"name": f"{line}:{path}", "data-path": path, "autocomplete": "off"}
-        attributes |= {} if kind == "text" else {"inputmode": "decimal"}
+        attributes |= {} if words else {"inputmode": "decimal"}
     if state == "invalid":
         attributes["aria-invalid"] = "true"
     if message:
         attributes |= {"title": message, "data-message": message}
+    if kind == "long":
+        area = '<td class="{}"><textarea rows="{}"{}>\n{}</textarea></td>'
+        rows = min((value or "").count("\n") + 1, MOST_ROWS)
+        return format_html(area, " ".join(classes), rows, flatatt(attributes), value or "")
+    attributes["value"] = value or ""
     return format_html('<td class="{}"><input{}></td>', " ".join(classes), flatatt(attributes))

@@ -48,7 +48,7 @@ def read_entry(plan: Plan, part: PlanPart[Any], line: UUID) -> Entry | None:
     texts = dict(grid.texts(content).get(line, {})) if grid else {}
     texts |= {one.name: one.show(getattr(row, one.name)) for one in part.columns if one.editable}
     shown = with_drafts(plan, part, {line: texts})[line]
-    cells = grid.columns(plan, content, list(shown.texts)) if grid else []
+    cells = _of_others(grid.columns(plan, content, list(shown.texts))) if grid else []
     return Entry(
         row=row,
         shown=Shown({cell.path: "" for cell in cells} | dict(shown.texts), shown.problems),
@@ -64,7 +64,12 @@ def read_entry(plan: Plan, part: PlanPart[Any], line: UUID) -> Entry | None:
 def new_cells(plan: Plan, part: PlanPart[Any]) -> Sequence[GridColumn]:
     """The cells that another part adds to a new line."""
     grid = grid_of(part.key)
-    return grid.columns(plan, read_for(grid, plan), ()) if grid else ()
+    return _of_others(grid.columns(plan, read_for(grid, plan), ())) if grid else ()
+
+
+def _of_others(columns: Sequence[GridColumn]) -> list[GridColumn]:
+    """The columns that are no fields of the line itself: a grid may hold both."""
+    return [column for column in columns if "/" in column.path]
 
 
 def cells_of(plan: Plan, grid: Grid, content: Content) -> dict[UUID, Shown]:

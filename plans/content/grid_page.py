@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
@@ -13,7 +12,7 @@ from plans.content.entry import seen
 from plans.models import Plan
 from plans.parts.base import Content, Row
 from plans.parts.forms import Shown
-from plans.parts.grids import SUM, Grid, GridColumn
+from plans.parts.grids import SUM, Grid, GridColumn, RowHead
 
 
 @dataclass
@@ -33,12 +32,15 @@ class PageCell:
     label: str
     state: str = ""
     message: Text = ""
+    kind: str = "money"
+    shut: Text = ""  # why the line has no such cell
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
     line: UUID
     row: Row
+    head: RowHead
     version: str
     seen: str
     cells: Sequence[PageCell]
@@ -73,7 +75,7 @@ class GridPage:
     groups: Sequence[PageGroup]
     foot: Sums
     notes: Sequence[tuple[str, str]]
-    titles: Mapping[UUID, str]
+    titles: Mapping[UUID, Text]
 
     def column_title(self, path: str) -> Text:
         """What a column is called in full."""
@@ -97,19 +99,14 @@ def grid_page(
     marked = {path for line in cells for path in (*cells[line].problems, *marks.unsaved.get(line, ()))}
     columns, closing = grid.columns(plan, content, [*further, *marked]), grid.closing()
     totals = grid.totals(content)
-    shown = {line: _Row(one, marks, line) for line, one in cells.items()}
-    rows = {row.line: row for group in grid.groups(content) for row in group.rows if row.line}
-    titles = {line: row.title for line, row in rows.items()}
+    heads, shut = grid.heads(plan, content), grid.shut(content)
+    shown = {line: _Row(one, marks, line, heads[line], shut.get(line, {})) for line, one in cells.items()}
     groups = [
         PageGroup(
             group.title,
             group.level,
             _sums(totals, group.key, columns, closing),
-            [
-                shown[row.line].drawn(row, titles[row.line], columns, closing, totals)
-                for row in group.rows
-                if row.line
-            ],
+            [shown[row.line].drawn(row, columns, closing, totals) for row in group.rows if row.line],
         )
         for group in grid.groups(content)
     ]
@@ -119,8 +116,8 @@ def grid_page(
         tops=_tops(columns, totals),
         groups=groups,
         foot=_sums(totals, "all", columns, closing),
-        notes=[("all/stated", totals.get("all/stated", ""))],
-        titles=titles,
+        notes=[(key, totals.get(key, "")) for key in grid.notes],
+        titles={line: head.title for line, head in heads.items() if line},
     )
 
 
@@ -150,8 +147,10 @@ def _tops(
 class _Row:
     """The cells of one line, with what is not saved laid over them."""
 
-    def __init__(self, shown: Shown, marks: Marks, line: UUID) -> None:
-        self.shown, self.line = shown, line
+    def __init__(
+        self, shown: Shown, marks: Marks, line: UUID, head: RowHead, shut: Mapping[str, Text]
+    ) -> None:
+        self.shown, self.line, self.head, self.shut = shown, line, head, shut
         self.unsaved = marks.unsaved.get(line, {})
         self.conflict = marks.conflicts.get(line)
         self.version, self.seen = marks.versions.get(line, ""), marks.seen.get(line, "")
@@ -159,7 +158,6 @@ class _Row:
     def drawn(
         self,
         row: Row,
-        title: str,
         columns: Sequence[GridColumn],
         closing: Sequence[GridColumn],
         totals: Mapping[str, str],
@@ -169,20 +167,23 @@ class _Row:
         return PageRow(
             line=self.line,
             row=row,
+            head=self.head,
             version=self.version or str(row.row_version),
             seen=self.seen or seen({path: self.shown.texts.get(path, "") for path in paths}),
-            cells=[self._cell(column, title) for column in columns],
-            closing=[self._cell(column, title) for column in closing],
+            cells=[self._cell(column) for column in columns],
+            closing=[self._cell(column) for column in closing],
             total=(key, totals.get(key, "")),
         )
 
-    def _cell(self, column: GridColumn, title: str) -> PageCell:
-        path, label = column.path, f"{title[:80]}: {column.title}"
-        stored: Any = self.shown.texts.get(path, "")
+    def _cell(self, column: GridColumn) -> PageCell:
+        path, stored = column.path, self.shown.texts.get(column.path, "")
+        text, state, message = stored, "", ""
         if self.conflict and path in self.conflict.yours:
-            return PageCell(path, stored, label, "conflict", _("Somebody else saved this row: choose above."))
-        if path in self.unsaved and self.unsaved[path] != stored:
-            return PageCell(path, self.unsaved[path], label, "unsaved", _("Not saved yet."))
-        if problem := self.shown.problems.get(path):
-            return PageCell(path, stored, label, "invalid", problem)
-        return PageCell(path, stored, label)
+            state, message = "conflict", _("Somebody else saved this row: choose above.")
+        elif path in self.unsaved and self.unsaved[path] != stored:
+            text, state, message = self.unsaved[path], "unsaved", _("Not saved yet.")
+        elif problem := self.shown.problems.get(path):
+            state, message = "invalid", problem
+        label = f"{str(self.head.title)[:80]}: {column.title}"
+        shut = "" if text else self.shut.get(path, "")  # what stands there can always be taken out
+        return PageCell(path, text, label, state, message, column.kind, shut)

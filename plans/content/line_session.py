@@ -199,10 +199,11 @@ class LineSession:
             touched = _fields_of(constraint) & self._assigned.keys()
             if not touched or self._holds(constraint):
                 continue
+            reason = self._disagreement(constraint)  # names the values, so it is said before they go
             for name in sorted(touched):
                 attribute, before = self._assigned.pop(name)
                 setattr(self.row, attribute, before)
-                problems[name] = refusal(typed[name], self._disagreement(constraint))
+                problems[name] = refusal(typed[name], reason)
         return problems
 
     def _holds(self, constraint: CheckConstraint) -> bool:
@@ -213,6 +214,8 @@ class LineSession:
         return True
 
     def _disagreement(self, constraint: CheckConstraint) -> str:
+        if said := self.part.broken_rule(constraint.name, self.row):
+            return str(said)
         names = sorted(_fields_of(constraint))
         labels = [
             self.part.columns_by_name[name].label for name in names if name in self.part.columns_by_name

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from plans.models import Plan, PlanLine
+from plans.models import LegalDocument, Plan, PlanLine
 from plans.parts import registry
 
 
@@ -17,6 +17,7 @@ class Origin:
     label: str
     clause: str
     url: str
+    document: LegalDocument | None = None
 
 
 def source_label(plan: dict[str, Any] | Plan) -> str:
@@ -40,6 +41,7 @@ def origins_of(plan: Plan) -> dict[UUID, Origin]:
     if not wanted:
         return {}
     found: dict[UUID, Origin] = {}
+    documents: dict[int, LegalDocument] = {}
     for part in parts:
         rows = part.model._default_manager.filter(line_id__in=wanted.values()).order_by("plan__version")
         for row in rows.values(
@@ -49,10 +51,25 @@ def origins_of(plan: Plan) -> dict[UUID, Origin]:
             "plan__version",
             "plan__decision_number",
             "plan__document__number",
+            "plan__document__slug",
+            "plan__document_id",
         ):
             url = reverse(
                 "plan_part",
                 kwargs={"code": row["plan__code"], "version": row["plan__version"], "part": part.key},
             )
-            found[row["line_id"]] = Origin(source_label(row), row["clause"], f"{url}#at-{row['line_id']}")
+            document = _document(row, documents)
+            found[row["line_id"]] = Origin(
+                source_label(row), row["clause"], f"{url}#at-{row['line_id']}", document
+            )
     return {line: found[origin] for line, origin in wanted.items() if origin in found}
+
+
+def _document(row: dict[str, Any], known: dict[int, LegalDocument]) -> LegalDocument | None:
+    """The document of the plan, without its text; one object for all lines, which keeps its clauses."""
+    pk = row["plan__document_id"]
+    if pk is not None and pk not in known:
+        known[pk] = LegalDocument(
+            pk=pk, slug=row["plan__document__slug"], number=row["plan__document__number"]
+        )
+    return known.get(pk)

@@ -1,9 +1,18 @@
 """What was promised: programmes and their documents, plans, their lines, and what was decided on them."""
 
-from plans.models.document import LegalDocument
+from plans.models.document import Clause, LegalDocument
 from plans.models.drafts import DraftValue, LineEdit, PlanDraftValue
-from plans.models.lines import LineKind, PlanLine, Project, Section, Task, TaskParty, VersionedLine
-from plans.models.plan import IN_FORCE_STATES, OPEN_STATES, Plan, PlanKind, PlanState
+from plans.models.lines import (
+    LineKind,
+    LineReporter,
+    PlanLine,
+    Project,
+    Section,
+    Task,
+    TaskParty,
+    VersionedLine,
+)
+from plans.models.plan import IN_FORCE_STATES, OPEN_STATES, Plan, PlanKind, PlanRoute, PlanState
 from plans.models.programme import Cadence, CoReviewer, DecidedBy, OutlineItem, OutlineMapping, Programme
 from plans.models.revision import PlanRevision, PlanStep
 
@@ -11,12 +20,14 @@ __all__ = [
     "IN_FORCE_STATES",
     "OPEN_STATES",
     "Cadence",
+    "Clause",
     "CoReviewer",
     "DecidedBy",
     "DraftValue",
     "LegalDocument",
     "LineEdit",
     "LineKind",
+    "LineReporter",
     "OutlineItem",
     "OutlineMapping",
     "Plan",
@@ -24,6 +35,7 @@ __all__ = [
     "PlanKind",
     "PlanLine",
     "PlanRevision",
+    "PlanRoute",
     "PlanState",
     "PlanStep",
     "Programme",

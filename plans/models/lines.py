@@ -1,7 +1,9 @@
 """Lines of a plan: their identity through all versions, and the versioned rows that say what they hold."""
 
 import uuid
+from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,7 @@ class LineKind(models.TextChoices):
     TASK = "task", _("Task")
     PROJECT = "project", _("Project")
     TARGET = "target", _("Target")
+    BASELINE = "baseline", _("Baseline")
 
 
 class PlanLine(models.Model):
@@ -30,6 +33,46 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+
+class LineReporterQuerySet(models.QuerySet["LineReporter"]):
+    def standing(self, on: date) -> "LineReporterQuerySet":
+        """Assignments that were made by the day and not withdrawn by then."""
+        return self.filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on), assigned_on__lte=on)
+
+
+class LineReporter(models.Model):
+    """Who reports on a line that the document gives no lead: assigned on the system, never the document's.
+
+    One of agency, group or class; `basis` is the document or decision that the assignment rests on.
+    """
+
+    line = models.ForeignKey(PlanLine, models.PROTECT, related_name="reporters")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    group = models.ForeignKey(AgencyGroup, models.PROTECT, null=True, blank=True, related_name="+")
+    agency_class = models.CharField(_("class"), max_length=30, blank=True)
+    basis = models.CharField(_("basis"), max_length=300)
+    assigned_on = models.DateField(_("assigned on"))
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = LineReporterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(agency__isnull=False, group__isnull=True, agency_class="")
+                    | Q(agency__isnull=True, group__isnull=False, agency_class="")
+                    | (Q(agency__isnull=True, group__isnull=True) & ~Q(agency_class=""))
+                ),
+                name="line_reporter_is_one_party",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id}: {self.agency or self.group or self.agency_class}"
 
 
 class VersionedLine(models.Model):
@@ -54,6 +97,7 @@ class Section(VersionedLine):
     heading = models.CharField(_("heading"), max_length=NAME_LENGTH)
     body = models.TextField(_("text"), blank=True)
     number_key = ClauseKeyField(source="number")
+    search_key = SearchKeyField(source="words", max_length=20_000)
 
     class Meta(VersionedLine.Meta):
         verbose_name = _("section")
@@ -62,18 +106,27 @@ class Section(VersionedLine):
     def __str__(self) -> str:
         return f"{self.number} {self.heading}".strip()
 
+    @property
+    def words(self) -> str:
+        """All that it says, to be searched."""
+        return f"{self.heading}\n{self.body}"
+
 
 class Task(VersionedLine):
     """An assignment with leads and a due date.
 
     `date_phrase` is the date as printed ("trước ngày 30/6/2008"); `due_on` the last timely day (29/06/2008),
-    None when the document sets none: such a task is never late.
+    None when the document sets none: such a task is never late. A task with sub-items (`parent` of theirs) is
+    reported through them alone.
     """
 
     name = models.CharField(_("task"), max_length=NAME_LENGTH)
     text = models.TextField(_("full text"), blank=True)
     date_phrase = models.CharField(_("date as printed"), max_length=200, blank=True)
     due_on = models.DateField(_("last timely day"), null=True, blank=True)
+    parent = models.ForeignKey(
+        PlanLine, models.PROTECT, null=True, blank=True, related_name="sub_tasks", verbose_name=_("part of")
+    )
     superseded_by = models.ForeignKey(
         PlanLine,
         models.PROTECT,
@@ -138,6 +191,7 @@ class Project(VersionedLine):
     years_printed = models.CharField(_("years as printed"), max_length=60, blank=True)
     stage = models.CharField(_("stage"), max_length=200, blank=True)
     total_need = MoneyField(_("total need"), null=True, blank=True)
+    also_at = models.CharField(_("named again at"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
     search_key = SearchKeyField(source="name")
 

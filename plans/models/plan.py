@@ -19,6 +19,13 @@ class PlanKind(models.TextChoices):
     DIRECTIVE = "directive", _("Directive")
 
 
+class PlanRoute(models.TextChoices):
+    """How a plan came about: the two ways that CV 1594/BTTTT-UDCNTT gives in its points 1 and 2."""
+
+    CARVED_OUT = "carved_out", _("adjusted and carved out of an approved plan (point 1)")
+    WRITTEN = "written", _("written anew (point 2)")
+
+
 class PlanState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
@@ -38,10 +45,11 @@ IN_FORCE_STATES = (PlanState.APPROVED, PlanState.SUPERSEDED)
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, membership: Membership) -> "PlanQuerySet":
         """Own plans; submitted ones of programmes led or co-reviewed; whatever was ever approved."""
-        own = Q(agency=membership.agency_id)
+        ours = membership.agency_ids
+        own = Q(agency__in=ours)
         decided = Q(state__in=IN_FORCE_STATES)
         reviewed = Q(state__in=UNDER_REVIEW_STATES) & (
-            Q(programme__lead=membership.agency_id) | Q(programme__review_scopes__agency=membership.agency_id)
+            Q(programme__lead__in=ours) | Q(programme__review_scopes__agency__in=ours)
         )
         return self.filter(pk__in=self.model._base_manager.filter(own | decided | reviewed).values("pk"))
 
@@ -108,6 +116,7 @@ class Plan(models.Model):
     document = models.ForeignKey(
         LegalDocument, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name=_("document")
     )
+    route = models.CharField(_("how it came about"), max_length=12, choices=PlanRoute.choices, blank=True)
     registered = models.BooleanField(_("registered from its document"), default=False)
     illustrative = models.BooleanField(_("illustrative figures"), default=False)
     decision_number = models.CharField(_("number of the decision"), max_length=100, blank=True)
@@ -171,9 +180,9 @@ class Plan(models.Model):
     def relation_to(self, membership: Membership) -> frozenset[str]:
         """OWN, and LED or CO_REVIEWED through the programme; a lead agency's own plan is both."""
         found = set(self.programme.relation_to(membership)) - {"foreign"}
-        if self.agency_id == membership.agency_id:
+        if self.agency_id in membership.agency_ids:
             found.add("own")
-        if self.agency.parent_id == membership.agency_id:
+        if self.agency.parent_id in membership.agency_ids:
             found.add("subordinate")
         return frozenset(found or {"foreign"})
 

@@ -51,6 +51,7 @@ class Programme(models.Model):
     planning_classes = models.JSONField(_("classes that plan"), default=list)
     cycle_due_days = models.PositiveSmallIntegerField(_("days from window to deadline"), default=15)
     first_cycle = models.CharField(_("first regular period"), max_length=20, blank=True)
+    asks_route = models.BooleanField(_("asks how a plan came about"), default=False)
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -78,9 +79,9 @@ class Programme(models.Model):
     def relation_to(self, membership: Membership) -> frozenset[str]:
         """LED for the lead agency, CO_REVIEWED for co-reviewers, else FOREIGN."""
         found = set()
-        if self.lead_id == membership.agency_id:
+        if self.lead_id in membership.agency_ids:
             found.add("led")
-        if membership.agency_id in self.co_reviewer_ids:
+        if membership.agency_ids & self.co_reviewer_ids:
             found.add("co_reviewed")
         return frozenset(found or {"foreign"})
 

@@ -50,6 +50,13 @@ class CarryContext:
     agency: str = ""
 
 
+def _at(stored: Any, path: str) -> Any:
+    """The value at a path such as `agency__key`; None behind a reference that is blank."""
+    for name in path.split("__"):
+        stored = None if stored is None else getattr(stored, name)
+    return stored
+
+
 class PlanPart(Generic[R]):
     """Base of all parts.
 
@@ -71,6 +78,8 @@ class PlanPart(Generic[R]):
     excluded_fields: ClassVar[frozenset[str]] = frozenset()
     template: ClassVar[str] = ""
     totalled: ClassVar[bool] = False  # its money adds up to what the plan asks for
+    asked_by: ClassVar[str] = ""  # the column that tells which row of the outline a row answers
+    in_grid: ClassVar[bool] = False  # its own fields are typed in its grid
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -117,6 +126,14 @@ class PlanPart(Generic[R]):
             values.update(extra.get(record["id"], {}))
             rows[record["plan_id"]].append(self.row_type(line=record.get("line_id"), **values))
         return {plan_id: tuple(self.canonical_order(found)) for plan_id, found in rows.items()}  # type: ignore[arg-type]
+
+    def row_of(self, stored: Any) -> R:
+        """A stored row with what it refers to, as everything else reads it; without many-valued columns."""
+        values = {
+            column.name: self._from_database(column, _at(stored, column.path)) for column in self.stored
+        }
+        own = {name: getattr(stored, name) for name in ("position", "row_version") if hasattr(stored, name)}
+        return self.row_type(line=stored.line_id, **own, **values)  # type: ignore[return-value]
 
     def canonical_order(self, rows: list[R]) -> list[R]:
         """Printed order, or for rows that hang on another part's line the order of line and key."""
@@ -209,6 +226,21 @@ class PlanPart(Generic[R]):
         """
         return {}
 
+    def initial(self, plan: Plan) -> Sequence[R]:
+        """Rows that a new draft starts with, without lines yet: what its outline asks for."""
+        return ()
+
+    def missing(self, plan: Plan) -> Sequence[R]:
+        """Rows of `initial` that the plan lacks, in parts that can be completed later (`asked_by`)."""
+        if not self.asked_by:
+            return ()
+        here = {getattr(row, self.asked_by) for row in self.read(plan)}
+        return [row for row in self.initial(plan) if getattr(row, self.asked_by) not in here]
+
+    def broken_rule(self, name: str, row: Any) -> Text:
+        """What is wrong in a row that breaks the rule `name` of the database; "": said in general words."""
+        return ""
+
     def parse_cell(self, plan: Plan, subpath: str, raw: str) -> Any:
         """The value typed into a cell of an extending part. Raises `NotationError`."""
         raise KeyError(subpath)
@@ -230,6 +262,15 @@ class PlanPart(Generic[R]):
     def called(self, row: R, names: "Names") -> str:
         """What a row is called in lists of lines, with names instead of keys."""
         return row.title
+
+    def facts(self, row: R, names: "Names") -> Sequence[tuple[Text, Text]]:
+        """What a clause's page says of a row made of it: pairs of label and text, without blank ones."""
+        shown = (
+            (column.label, names.shown(column, column.show(getattr(row, column.name))))
+            for column in self.columns
+            if column.name not in ("clause", "note") and column.kind not in (Kind.LINE, Kind.LONG_TEXT)
+        )
+        return [(label, text) for label, text in shown if text]
 
     def progress(self, rows: Sequence[R]) -> Progress:
         """How far the part is filled: by default every row that stands is done."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, AgencyGroup
-from agencies.models.agency import CLASS_LABELS, class_of
+from agencies.models.agency import CLASS_CHOICES, class_of
 from core import clock
 from core.findings import Text
 from plans.models import Plan
@@ -40,7 +40,7 @@ class Choices:
                 by_class["" if agency.parent_id else class_of(agency.kind)].append(option)
         head = _("%(agency)s and its units") % {"agency": self.plan.agency.short_name}
         found: Grouped = [(head, own)]
-        found += [(label, by_class[key]) for key, label in CLASS_LABELS.items() if by_class[key]]
+        found += [(label, by_class[key]) for key, label in CLASS_CHOICES if by_class[key]]
         if by_class[""]:
             found.append((_("Other agencies and units"), by_class[""]))
         return found
@@ -51,7 +51,7 @@ class Choices:
 
     def party_groups(self) -> Grouped:
         """Everyone who can lead or co-operate, as tokens."""
-        classes: list[Option] = [(Party("class", key).token, label) for key, label in CLASS_LABELS.items()]
+        classes: list[Option] = [(Party("class", key).token, label) for key, label in CLASS_CHOICES]
         lists: list[Option] = [(Party("group", key).token, name) for key, name in self._lists]
         own, *others = [
             (label, [(Party("agency", key).token, name) for key, name in options])
@@ -83,7 +83,7 @@ class Choices:
         if column.kind is Kind.GROUP:
             return self._lists
         if column.kind is Kind.CLASS:
-            return list(CLASS_LABELS.items())
+            return list(CLASS_CHOICES)
         if column.kind in REFERRED:
             rows = REFERRED[column.kind]()._default_manager.all()
             return [(str(getattr(row, REFERENCES[column.kind])), _with_unit(row)) for row in rows]

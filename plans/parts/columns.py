@@ -46,6 +46,7 @@ class Kind(StrEnum):
     CLASS = "class"  # a class of agencies
     SOURCE = "source"  # code of a FundingSource
     INDICATOR = "indicator"  # code of an Indicator
+    DOCUMENT = "document"  # slug of a LegalDocument
     LINE = "line"  # UUID of a PlanLine
     LINES = "lines"  # several
     PARTIES = "parties"  # agencies, groups, classes or words
@@ -57,6 +58,7 @@ REFERENCES: dict[Kind, str] = {
     Kind.GROUP: "key",
     Kind.SOURCE: "code",
     Kind.INDICATOR: "code",
+    Kind.DOCUMENT: "slug",
     Kind.LINE: "uuid",
 }
 
@@ -192,7 +194,7 @@ def _tokens(column: Column, raw: str) -> tuple[Party, ...]:
     for party in parties:
         if party.kind == "text":
             _text(column, party.value)
-        elif party.kind == "class" and party.value not in CLASSES:
+        elif party.kind == "class" and not CLASSES.get(party.value):
             raise NotationError(
                 "unknown_reference",
                 raw,
@@ -221,6 +223,7 @@ _PARSERS: dict[Kind, Callable[[Column, str], Any]] = {
     Kind.CLASS: lambda column, raw: raw.strip(),
     Kind.SOURCE: lambda column, raw: raw.strip(),
     Kind.INDICATOR: lambda column, raw: raw.strip(),
+    Kind.DOCUMENT: lambda column, raw: raw.strip(),
     Kind.LINE: lambda column, raw: UUID(raw.strip()) if raw.strip() else None,
     Kind.LINES: lambda column, raw: tuple(UUID(one) for one in raw.split()),
     Kind.PARTIES: _tokens,

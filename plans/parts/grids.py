@@ -26,6 +26,22 @@ class GridColumn:
     title: Text
     top: Text = ""
     top_key: str = ""  # of the totals under the common head, when there are any
+    kind: str = "money"  # how it is typed: "money", "number", "text", or "long" for several lines
+
+
+@dataclass(frozen=True, slots=True)
+class RowHead:
+    """What stands before the cells of a line: its name in full, its number, the unit, what else is to know.
+
+    Neighbours with the same `heading` stand below it; `computed`: the total of the line means something.
+    """
+
+    title: Text
+    number: str = ""
+    heading: Text = ""
+    unit: str = ""
+    notes: Sequence[Text] = ()
+    computed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,14 @@ class Grid(Protocol):
     def unit(self) -> Text:
         """Of the cells."""
 
+    @property
+    def template(self) -> str:
+        """Of its page."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Keys of totals that the page shows besides those of its columns."""
+
     def columns(self, plan: Plan, content: Content, further: Sequence[str]) -> list[GridColumn]:
         """The columns in use, and those whose paths are in `further`; a usual set when there are none.
 
@@ -75,6 +99,12 @@ class Grid(Protocol):
 
     def groups(self, content: Content) -> list[GridGroup]:
         """The lines in printed order under their headings."""
+
+    def heads(self, plan: Plan, content: Content) -> dict[UUID | None, RowHead]:
+        """What stands before the cells of each line."""
+
+    def shut(self, content: Content) -> dict[UUID | None, dict[str, Text]]:
+        """Cells that a line has not: line -> path -> why."""
 
     def texts(self, content: Content) -> dict[UUID | None, dict[str, str]]:
         """line -> path -> what stands in the cell."""

@@ -20,6 +20,7 @@ _NAMED: dict[Kind, tuple[str, str]] = {
     Kind.GROUP: ("name", "name"),
     Kind.SOURCE: ("short_name", "name"),
     Kind.INDICATOR: ("name", "name"),
+    Kind.DOCUMENT: ("number", "title"),
 }
 _KIND_OF_PARTY = {"agency": Kind.AGENCY, "group": Kind.GROUP}
 

@@ -33,6 +33,7 @@ class ProjectRow(Row):
         gettext_lazy("Lead as printed"), help=gettext_lazy("When no single agency leads, in words.")
     )
     location: str = column(gettext_lazy("Location"))
+    also_at: str = column(gettext_lazy("Named again at"), max_length=200, editable=False)
     year_from: int | None = column(gettext_lazy("First year"), Kind.YEAR, default=None)
     year_to: int | None = column(gettext_lazy("Last year"), Kind.YEAR, default=None)
     years_printed: str = column(gettext_lazy("Years as printed"), max_length=60, editable=False)

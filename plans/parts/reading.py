@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from plans.parts.texts import SectionRow, TaskRow
 
 
+def above(number: str) -> str:
+    """The place that holds one: "IV.1" of "IV.1.a", "VII.1" of "VII.1, gạch 3", "" of "IV"."""
+    return number[: max(number.rfind("."), number.rfind(","), 0)]
+
+
 # --- Sections
 
 
@@ -43,7 +48,7 @@ def section_views(plan: Plan, rows: Sequence["SectionRow"]) -> list[SectionView]
         guidance = dict(
             OutlineItem.objects.filter(programme=plan.programme_id).values_list("number", "guidance")
         )
-    parents = {row.number.rsplit(".", 1)[0] for row in rows if "." in row.number}
+    parents = {above(row.number) for row in rows}
     return [
         SectionView(
             row,
@@ -80,9 +85,15 @@ def task_groups(content: Content, names: Names) -> list[TaskGroup]:
     rows: Sequence[TaskRow] = content["tasks"]
     headings = {section.number: section.title for section in content["sections"]}
     superseding = _superseding(rows)
+    by_line = {row.line: row for row in rows if row.line}
+
+    def heading_of(row: "TaskRow") -> str:
+        whole = by_line.get(row.parent) if row.parent else None
+        return above((whole or row).clause)
+
     return [
-        TaskGroup(headings.get(parent, ""), [_task_view(row, names, superseding) for row in group])
-        for parent, group in groupby(rows, lambda row: row.clause.rpartition(".")[0])
+        TaskGroup(headings.get(heading, ""), [_task_view(row, names, superseding) for row in group])
+        for heading, group in groupby(rows, heading_of)
     ]
 
 

@@ -11,7 +11,7 @@ from django.core.checks import CheckMessage, Error
 from plans.models import Plan
 from plans.parts.base import Content, PlanPart
 
-REQUIRED = ("sections", "tasks", "projects", "allocations", "shares", "stated_totals", "targets")
+REQUIRED = ("sections", "tasks", "projects", "allocations", "shares", "stated_totals", "targets", "baselines")
 
 _parts: dict[str, PlanPart[Any]] = {}
 

@@ -16,7 +16,7 @@ from plans.parts.base import CarryContext, Content, PlanPart, Row
 from plans.parts.columns import Kind, Party, column
 from plans.parts.names import Names
 from plans.parts.pages import Progress
-from plans.parts.reading import section_views, task_groups
+from plans.parts.reading import above, section_views, task_groups
 from plans.parts.references import References
 
 
@@ -35,13 +35,13 @@ class SectionRow(Row):
 
     @property
     def level(self) -> int:
-        """1 for "IV", 2 for "IV.1", 3 for "IV.1.a"."""
-        return self.number.count(".") + 1
+        """1 for "IV", 2 for "IV.1" and "Phụ lục I, II", 3 for "IV.1.a"."""
+        return self.number.count(".") + self.number.count(",") + 1
 
 
 def parents_of(rows: Iterable[SectionRow]) -> set[str]:
     """The numbers that have headings below them: "IV" and "IV.1" where there is an "IV.1.a"."""
-    return {row.number.rsplit(".", 1)[0] for row in rows if "." in row.number}
+    return {above(row.number) for row in rows}
 
 
 class SectionPart(PlanPart[SectionRow]):
@@ -51,7 +51,7 @@ class SectionPart(PlanPart[SectionRow]):
     model = Section
     line_kind = LineKind.SECTION
     order = 10
-    excluded_fields = frozenset({"id", "plan", "line", "position", "row_version", "number_key"})
+    excluded_fields = frozenset({"id", "plan", "line", "position", "row_version", "number_key", "search_key"})
     template = "plans/parts/_sections.html"
 
     def carry(self, row: SectionRow, context: CarryContext) -> SectionRow | None:
@@ -62,6 +62,9 @@ class SectionPart(PlanPart[SectionRow]):
         # Several headings may meet under one; each then keeps its own as the first line of its text.
         merged = number.count(".") < row.number.count(".") and not row.body.startswith(row.heading)
         return replace(row, number=number, body=f"{row.heading}\n{row.body}" if merged else row.body)
+
+    def initial(self, plan: Plan) -> Sequence[SectionRow]:
+        return [SectionRow(number=item.number, heading=item.heading) for item in plan.programme.outline.all()]
 
     def progress(self, rows: Sequence[SectionRow]) -> Progress:
         """Headings with text, of those that want it: one with headings below it may stay empty."""
@@ -100,6 +103,7 @@ class TaskRow(Row):
         default=None,
         help=gettext_lazy("“Before 30/6/2008” ends on 29/06/2008; blank when no date is set."),
     )
+    parent: UUID | None = column(gettext_lazy("Part of"), Kind.LINE, default=None, editable=False)
     superseded_by: UUID | None = column(
         gettext_lazy("Superseded by"), Kind.LINE, default=None, editable=False
     )

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.findings import Text
 from core.notation import format_money, parse_money
+from plans.models import Plan, PlanRevision, PlanRoute
 from plans.parts import registry
 from plans.parts.base import Content
 from plans.parts.columns import Kind
 from plans.parts.names import Names
 from plans.versions.compare import ChangeKind, FieldChange, LineChange, compare
+from plans.versions.snapshot import plan_facts_of
 from plans.versions.words import Piece, diff_words
 
 # How a change looks: colour family, sign, word.
@@ -94,6 +96,19 @@ def changes_between(old: Content, new: Content) -> list[PartChanges]:
             changes.money += _difference(change)
     order = [part.key for part in registry.parts()]
     return sorted(found.values(), key=lambda changes: order.index(changes.key))
+
+
+def facts_changed(revision: PlanRevision, plan: Plan) -> list[FieldView]:
+    """What differs in the plan itself since a revision: its title, how it came about."""
+    before, found = plan_facts_of(revision), []
+    if before["title"] != plan.title:
+        pieces = diff_words(before["title"], plan.title)
+        found.append(FieldView(_("Title"), before["title"], plan.title, pieces))
+    if before["route"] != plan.route:
+        words = dict(PlanRoute.choices)
+        old, new = words.get(before["route"], before["route"]), words.get(plan.route, plan.route)
+        found.append(FieldView(_("How it came about"), old, new))
+    return found
 
 
 def _fields(change: LineChange, names: Names) -> Iterable[FieldView]:

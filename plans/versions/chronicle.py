@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import AuditEntry
 from core.findings import Text
 from core.notation import format_date
-from plans.models import Plan, PlanState, PlanStep
+from plans.models import Plan, PlanRoute, PlanState, PlanStep
 from plans.review.workflow import LOOK
 
 # What each act is called once it is done; the keys are verbs of steps and of the audit.
@@ -18,6 +18,8 @@ DONE: Mapping[str, Text] = {
     "create": gettext_lazy("Draft begun"),
     "amend": gettext_lazy("Amendment begun"),
     "take_lines": gettext_lazy("Lines taken from another plan"),
+    "add_asked": gettext_lazy("Rows that the outline asks for added"),
+    "route": gettext_lazy("Said how the plan came about"),
     "hand_over": gettext_lazy("Handed to the leader"),
     "hand_back": gettext_lazy("Handed back to the editor"),
     "submit": gettext_lazy("Submitted"),
@@ -30,7 +32,7 @@ DONE: Mapping[str, Text] = {
     "supersede": gettext_lazy("Replaced by a later version"),
 }
 # Kept by the audit alone; what happens inside an agency is shown to that agency alone.
-_BEGINNINGS = ("create", "amend", "take_lines")
+_BEGINNINGS = ("create", "amend", "take_lines", "add_asked", "route")
 _INSIDE = ("hand_over", "hand_back")
 
 
@@ -82,6 +84,10 @@ def _from_audit(record: AuditEntry) -> dict[str, Any]:
     note = data.get("comment", "")
     if record.verb == "take_lines":
         note = _("from %(source)s") % {"source": _called(data.get("source", ""))}
+    if record.verb == "route":
+        note = str(dict(PlanRoute.choices).get(data.get("after", ""), _("taken back")))
+    if record.verb == "add_asked":
+        note = ngettext("%(n)d row", "%(n)d rows", data["rows"]) % {"n": data["rows"]}
     who = f"{record.user}, {record.agency.short_name}" if record.user and record.agency else ""
     return {
         "when": record.at,

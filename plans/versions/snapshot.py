@@ -12,10 +12,24 @@ from plans.models import Plan, PlanRevision
 from plans.parts import registry
 from plans.parts.base import Content
 
-SCHEMA = 1
+SCHEMA = 2
 
-# schema -> function that turns its data into the next schema's; empty while there is one schema only.
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _with_status(data: dict[str, Any]) -> dict[str, Any]:
+    """What schema 1 did not know: sub-items, second clauses, totals of other documents, status and route."""
+    for task in data["parts"].get("tasks", []):
+        task.setdefault("parent", None)
+    for project in data["parts"].get("projects", []):
+        project.setdefault("also_at", "")
+    for total in data["parts"].get("stated_totals", []):
+        total.setdefault("about", "")
+    data["parts"].setdefault("baselines", [])
+    data["plan"].setdefault("route", "")
+    return {**data, "schema": 2}
+
+
+# schema -> function that turns its data into the next schema's.
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_status}
 
 
 def snapshot(plan: Plan, content: Content | None = None) -> str:
@@ -31,6 +45,7 @@ def snapshot(plan: Plan, content: Content | None = None) -> str:
                 "programme": plan.programme.code,
                 "kind": plan.kind,
                 "title": plan.title,
+                "route": plan.route,
             },
             "parts": {part.key: part.dump(content[part.key]) for part in registry.parts()},
         }
@@ -52,11 +67,23 @@ def freeze(plan: Plan, *, reason: str, by: User) -> PlanRevision:
     )
 
 
-def content_of(revision: PlanRevision) -> Content:
-    """The rows of a revision, of the same types as live rows; older schemas are upgraded on the way."""
-    data = json.loads(revision.content)
+def _read(revision: PlanRevision) -> dict[str, Any]:
+    """What a revision holds; older schemas are upgraded on the way."""
+    data: dict[str, Any] = json.loads(revision.content)
     for schema in range(revision.schema, SCHEMA):
         data = UPGRADES[schema](data)
+    return data
+
+
+def plan_facts_of(revision: PlanRevision) -> dict[str, str]:
+    """What a revision says of the plan itself: its title, how it came about."""
+    facts: dict[str, str] = _read(revision)["plan"]
+    return facts
+
+
+def content_of(revision: PlanRevision) -> Content:
+    """The rows of a revision, of the same types as live rows."""
+    data = _read(revision)
     return {part.key: part.load(data["parts"].get(part.key, [])) for part in registry.parts()}
 
 

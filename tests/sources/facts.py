@@ -14,9 +14,11 @@ from plans.parts import registry
 from plans.parts.base import Content
 from plans.parts.columns import Party
 from plans.parts.projects import ProjectRow
-from plans.parts.texts import TaskRow
+from plans.parts.texts import SectionRow, TaskRow
 
 QD43, QD605, CV1594 = "43-2008-qd-ttg", "605-qd-ubnd", "1594-btttt-udcntt"
+QD48 = "48-2009-qd-ttg"
+TEXTS = (QD43, QD605, CV1594)  # QĐ 48/2009 is known by its adopted levels alone
 
 
 def content(code: str) -> Content:
@@ -54,13 +56,40 @@ def source(code: str, wanted: str, group: str = "") -> str:
     return format_money(money(code, group).source(wanted))
 
 
-def tasks(code: str, clause: str = "") -> list[TaskRow]:
-    return [row for row in content(code)["tasks"] if not clause or row.clause.startswith(clause)]
+def tasks(code: str, clause: str = "", *, parts: bool = False) -> list[TaskRow]:
+    """The tasks of a document, without those that are part of another unless `parts` asks for them."""
+    return [
+        row
+        for row in content(code)["tasks"]
+        if (parts or not row.parent) and (not clause or row.clause.startswith(clause))
+    ]
+
+
+def parts_of(clause: str) -> list[TaskRow]:
+    """What a task of QĐ 43 consists of."""
+    (whole,) = [row for row in tasks(QD43) if row.clause == clause]
+    return [row for row in content(QD43)["tasks"] if row.parent == whole.line]
 
 
 def due(clause: str) -> tuple[date | None, str]:
     (task,) = [row for row in tasks(QD43) if row.clause == clause]
     return task.due_on, task.date_phrase
+
+
+def shown_by_document(indicator: str, scope: str, wanted: int) -> dict[str, list[str]]:
+    """What the documents say of one indicator, scope and year, side by side."""
+    return {
+        code: values for code in (QD43, CV1594, QD48) if (values := _shown(code, indicator, scope, wanted))
+    }
+
+
+def _shown(code: str, indicator: str, scope: str, wanted: int) -> list[str]:
+    return [
+        row.shown
+        for row in content(code)["targets"]
+        if (row.indicator, row.year) == (indicator, wanted)
+        and scope in (row.agency_class, row.group, row.agency)
+    ]
 
 
 def dated(code: str) -> list[str]:
@@ -173,6 +202,10 @@ def districts() -> list[str]:
     return sorted(
         Agency.objects.filter(parent__key="p82", kind="quan_huyen").values_list("short_name", flat=True)
     )
+
+
+def section(code: str, number: str) -> SectionRow:
+    return next(row for row in content(code)["sections"] if row.number == number)
 
 
 def tree(code: str) -> str:

@@ -1,5 +1,6 @@
 """How many lines the documents hold and what they add up to, counted from the loaded database."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +11,7 @@ from plans.models import LegalDocument, OutlineItem, Programme
 from tests.sources.facts import (
     CV1594,
     QD43,
+    QD48,
     QD605,
     cells,
     content,
@@ -17,10 +19,12 @@ from tests.sources.facts import (
     group,
     labels,
     outline,
+    parts_of,
     printed,
     printed_totals_that_disagree,
     programme,
     projects,
+    section,
     source,
     tasks,
     total,
@@ -28,6 +32,16 @@ from tests.sources.facts import (
 )
 
 pytestmark = pytest.mark.django_db
+
+OUTLINE = [
+    "I",
+    "II", "II.1", "II.1.a", "II.1.b", "II.1.c", "II.2",
+    "III", "III.1", "III.2", "III.2.a", "III.2.b", "III.2.c",
+    "IV", "IV.1", "IV.1.a", "IV.1.b", "IV.1.c", "IV.1.d", "IV.1.e",
+    "IV.2", "IV.2.a", "IV.2.b", "IV.2.c", "IV.3", "IV.3.a", "IV.3.b", "IV.4",
+    "V", "V.1", "V.2", "V.3", "V.4",
+    "VI",
+]  # fmt: skip
 
 FACTS: list[tuple[str, Callable[[], object], object]] = [
     # Counts and sums: QĐ 43
@@ -44,6 +58,12 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
             "II.7": 4,
         }.items()
     ),
+    (
+        "QD43 parts of tasks",
+        lambda: {row.clause: len(parts_of(row.clause)) for row in tasks(QD43) if parts_of(row.clause)},
+        {"II.1.b": 2, "II.1.c": 3, "II.2.k": 2, "II.7.c": 5, "II.7.d": 5},
+    ),
+    ("QD43 lines of tasks", lambda: len(tasks(QD43, parts=True)), 42 + 17),
     ("QD43 group A projects", lambda: labels(QD43, "A"), 19),
     ("QD43 group A", lambda: total(QD43, "A"), "127.000"),
     (
@@ -84,9 +104,78 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
         lambda: [number for number in outline() if "." not in number],
         ["I", "II", "III", "IV", "V", "VI"],
     ),
+    (
+        "CV1594 sections",
+        lambda: [row.number for row in content(CV1594)["sections"] if row.level == 1],
+        ["Phần mở đầu", "1", "2", "Phần kết", "Phụ lục I", "Phụ lục II"],
+    ),
+    (
+        "CV1594 annex II is the outline",
+        lambda: [
+            row.number.removeprefix("Phụ lục II, ")
+            for row in content(CV1594)["sections"]
+            if row.number.startswith("Phụ lục II, ")
+        ],
+        OUTLINE,
+    ),
+    ("CV1594 outline in the programme", outline, OUTLINE),
+    ("CV1594 targets", lambda: len(content(CV1594)["targets"]), 63),
     ("CV1594 targets are guidance", lambda: {row.guidance for row in content(CV1594)["targets"]}, {True}),
     ("CV1594 years", lambda: {row.year for row in content(CV1594)["targets"]}, {2008, 2009, 2010}),
     ("CV1594 priority services", lambda: OutlineItem.objects.get(number="IV.2.b").guidance.count("\n- "), 10),
+    (
+        "CV1594 priority services in its text",
+        lambda: section(CV1594, "Phụ lục II, IV.2.b").body.count("\n- "),
+        10,
+    ),
+    (
+        "CV1594 money is asked for by year, central and local",
+        lambda: (
+            "nhu cầu kinh phí theo từng năm từ ngân sách trung ương và ngân sách địa phương"
+            in section(CV1594, "Phụ lục II, VI").body
+        ),
+        True,
+    ),
+    (
+        "CV1594 computers are ranges",
+        lambda: [printed(CV1594, "computers-per-official", scope) for scope in ("ministries", "provinces")],
+        [["70 - 80", "80 - 90"], ["50 - 60", "60 - 70"]],
+    ),
+    (
+        "CV1594 level-3 services of the cities",
+        lambda: {
+            row.agency: row.shown for row in content(CV1594)["targets"] if row.indicator == "level-3-services"
+        },
+        {"p01": "≥ 10", "p79": "≥ 10", "p48": "≥ 5", "p31": "≥ 5", "p92": "≥ 5"},
+    ),
+    # QĐ 48/2009: adopted levels without a text
+    (
+        "QD48 decision",
+        lambda: decision(QD48),
+        ("48/2009/QĐ-TTg", "2009-03-31", "Thủ tướng Chính phủ", ""),
+    ),
+    (
+        "QD48 targets",
+        lambda: (len(content(QD48)["targets"]), {row.guidance for row in content(QD48)["targets"]}),
+        (14, {False}),
+    ),
+    (
+        "QD48 holds nothing else",
+        lambda: {part for part, rows in content(QD48).items() if rows},
+        {"targets"},
+    ),
+    *(
+        (f"QD48 {indicator} {scope}", lambda i=indicator, s=scope: printed(QD48, i, s), levels)
+        for indicator, scope, levels in (
+            ("leaders-directives-online", "ministries", ["30", "60"]),
+            ("leaders-directives-online", "central-cities", ["30", "60"]),
+            ("leaders-directives-online", "provinces", ["30", "60"]),
+            ("officials-using-email", "ministries", ["70", "80"]),
+            ("officials-using-email", "central-cities", ["70", "80"]),
+            ("officials-using-email", "provinces", ["50", "60"]),
+            ("officials-using-email", "highland-2008", ["20", "30"]),
+        )
+    ),
     (
         "CV1594 plans are due",
         lambda: Programme.objects.get(code="2009-2010").plan_deadline,
@@ -149,6 +238,12 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
         ["I", "II", "III", "IV", "V", "VI", "VII"],
     ),
     ("QD605 VII as tasks", lambda: len(tasks(QD605)), 13),
+    (
+        "QD605 who is responsible",
+        lambda: Counter(party.value for row in tasks(QD605) for party in row.leads if party.kind == "agency"),
+        {"s-bcvt-82": 7, "tg-so-noi-vu": 4, "tg-so-khdt": 1, "tg-so-tc": 1},
+    ),
+    ("QD605 targets", lambda: len(content(QD605)["targets"]), 21 + 22),
     (
         "QD605 own lines with 2008 money",
         lambda: (

@@ -1,11 +1,11 @@
 """What the loaded lists and plans look like to who reads them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from agencies.models import Agency
+from agencies.models import Agency, Succession
 from plans.models import Plan, PlanState
 from plans.parts import registry
 from tests.sources.facts import CV1594, QD43, QD605, content
@@ -33,6 +33,32 @@ def test_printed_plans_are_registered_and_say_so() -> None:
         step = plan.steps.get()
         assert (step.verb, step.by.is_system) == ("register", True)
         assert plan.revisions.get().reason == "register"
+
+
+def test_a_new_name_and_a_merger_are_told_apart() -> None:
+    kinds = Succession.objects.values_list("predecessor__key", "successor__key", "kind")
+    renamed = {(before, after) for before, after, kind in kinds if kind == Succession.Kind.RENAMED}
+    assert renamed == {
+        ("m-bcvt", "m-tttt"),
+        ("s-bcvt-82", "s-tttt-82"),
+        ("p46", "p46n"),  # Thừa Thiên Huế became the city of Huế
+        ("m-ubdt", "m-dttg25"),
+    }
+    assert {kind for _before, _after, kind in kinds} == {Succession.Kind.RENAMED, Succession.Kind.MERGED}
+
+
+def test_a_renamed_body_goes_on_the_day_after() -> None:
+    for one in Succession.objects.filter(kind=Succession.Kind.RENAMED).select_related(
+        "predecessor", "successor"
+    ):
+        assert one.predecessor.valid_to == one.on - timedelta(days=1)
+        assert one.successor.valid_from == one.on
+
+
+def test_no_code_belongs_to_two_agencies_on_one_day() -> None:
+    for on in (date(2007, 12, 28), date(2008, 3, 24), date(2008, 8, 1), date(2025, 6, 30), date(2025, 7, 1)):
+        codes = [agency.province_code for agency in Agency.objects.in_force(on) if agency.province_code]
+        assert len(set(codes)) == len(codes), on
 
 
 def every_line() -> Iterable[tuple[str, str, str]]:

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from agencies.models import Agency, AgencyGroup, Succession
+from plans.models import CoReviewer
 from tests.sources.facts import (
     CV1594,
     QD43,
+    QD48,
     QD605,
     cells,
     comparators,
@@ -23,6 +25,7 @@ from tests.sources.facts import (
     mapping,
     needs,
     obliged,
+    parts_of,
     printed,
     programme,
     project,
@@ -30,6 +33,7 @@ from tests.sources.facts import (
     projects_of_several_sources,
     roadmap_targets,
     shares,
+    shown_by_document,
     side_by_side,
     tasks,
     tree,
@@ -71,6 +75,24 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
         for clause in ("II.2.l", "II.5.a", "II.7.c", "II.7.d")
     ),
     ("3 dated tasks", lambda: len(dated(QD43)), 11),
+    (
+        "3 the two milestones of II.2.k",
+        lambda: [(row.clause, row.due_on, row.date_phrase) for row in parts_of("II.2.k")],
+        [
+            (f"II.2.k, giai đoạn {stage}", date(2008, 9, 29), "trước ngày 30 tháng 9 năm 2008")
+            for stage in ("I", "II")
+        ],
+    ),
+    (
+        "3 the parts of a task are led and due as it is",
+        lambda: [
+            row.clause
+            for row in tasks(QD43)
+            for part in parts_of(row.clause)
+            if (part.leads, part.due_on, part.date_phrase) != (row.leads, row.due_on, row.date_phrase)
+        ],
+        [],
+    ),
     (
         "4 no task of QD43 is superseded by another of it",
         lambda: {row.superseded_by for row in tasks(QD43)},
@@ -148,6 +170,28 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
         ["20", ">45", ">70"],
     ),
     (
+        "9 QĐ 48/2009 adopted less than CV 1594 proposed",
+        lambda: [
+            shown_by_document("officials-using-email", "provinces", year) for year in (2008, 2009, 2010)
+        ],
+        [{QD43: ["30"], CV1594: ["30"]}, {CV1594: ["50"], QD48: ["50"]}, {CV1594: ["80"], QD48: ["60"]}],
+    ),
+    (
+        "9 e-mail in the highlands",
+        lambda: [shown_by_document("officials-using-email", "highland-2008", year) for year in (2009, 2010)],
+        [{CV1594: ["20"], QD48: ["20"]}, {CV1594: ["50"], QD48: ["30"]}],
+    ),
+    (
+        "9 directives of leaders",
+        lambda: [shown_by_document("leaders-directives-online", "ministries", year) for year in (2009, 2010)],
+        [{CV1594: ["60"], QD48: ["30"]}, {CV1594: ["90"], QD48: ["60"]}],
+    ),
+    (
+        "document software of the cities in 2008",
+        lambda: shown_by_document("document-software-offices", "central-cities", 2008),
+        {QD43: ["50"], CV1594: ["70"]},
+    ),
+    (
         "10 chapters",
         lambda: mapping("IV.1.a", "IV.1.b", "IV.2", "IV.3", "IV.4.a", "IV.4.c"),
         ["IV.3.a", "IV.3.b", "IV.1", "IV.2", "IV.4", "IV.4"],
@@ -187,12 +231,29 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
     (
         "14 corrections CV1594",
         lambda: corrections("1594-btttt-udcntt"),
-        ["ĐỊNH HƯỚNG", "GIAI ĐOẠN", "cổng", "cổng"],
+        [
+            "ĐỊNH HƯỚNG",
+            "GIAI ĐOẠN",
+            "cổng",
+            "cổng",
+            "trực thuộc Trung ương được đưa lên",
+            "Tên dự án; mục tiêu và quy mô",
+            "a)",
+            "",
+        ],
     ),
     (
         "15 three Sở hear the departments",
         lambda: {party.value for party in tasks(QD605, "VII.4")[0].co},
         {"s-bcvt-82", "tg-so-tc", "tg-so-khdt"},
+    ),
+    (
+        "15 they hear of settlement too, and no frequency is printed",
+        lambda: [
+            word in tasks(QD605, "VII.4")[0].text
+            for word in ("thanh quyết toán", "định kỳ, đột xuất", "tháng")
+        ],
+        [True, True, False],
     ),
     (
         "15 the province's own programme",
@@ -203,6 +264,14 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
         "16 central reserve",
         lambda: (tree("NSTW-DP-DTPT"), tree("NSTW-DP-SN"), tree("NSTW-HTDP")),
         ("NSTW > NSTW-DP > NSTW-DP-DTPT", "NSTW > NSTW-DP > NSTW-DP-SN", "NSTW > NSTW-HTDP"),
+    ),
+    (
+        "16 who looks at which money",
+        lambda: {
+            (one.agency.key, one.scope)
+            for one in CoReviewer.objects.filter(programme__code__in=("2009-2010", "2011-2015"))
+        },
+        {("m-khdt", "investment"), ("m-tc", "recurrent")},
     ),
     ("16 local", lambda: (tree("NSDP-TT"), tree("NSDP-SN")), ("NSDP > NSDP-TT", "NSDP > NSDP-SN")),
     ("16 others", lambda: (tree("ODA"), tree("PPP"), tree("KHAC")), ("ODA", "PPP", "KHAC")),

@@ -1,0 +1,1 @@
+"""What every endpoint shares and no app owns: problems, entity tags, pages, strict filters."""

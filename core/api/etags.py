@@ -1,0 +1,47 @@
+"""Entity tags: which version of a row was read, and that a change is made on it (RFC 9110)."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.problems import PreconditionFailed, PreconditionRequired
+
+
+def etag_of(*parts: object) -> str:
+    """A strong tag of whatever tells one version from the next, such as an id and a row version."""
+    return _tag("\0".join(str(part) for part in parts))
+
+
+def etag_of_content(data: Any) -> str:
+    """The tag of what has no version of its own: it changes with anything that the answer says."""
+    return _tag(json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True))
+
+
+def _tag(said: str) -> str:
+    return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def _tags(header: str) -> set[str]:
+    """The tags of a header. A proxy that compresses answers marks them as weak; they are ours still."""
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")} - {""}
+
+
+def require_match(request: Request, current: str) -> None:
+    """Raise 428 without `If-Match`, 412 when it names another version; `*` matches whatever is there."""
+    tags = _tags(request.headers.get("If-Match", ""))
+    if not tags:
+        raise PreconditionRequired
+    if not tags & {"*", current}:
+        raise PreconditionFailed
+
+
+def tagged(request: Request, data: Any, current: str, status: int = 200) -> Response:
+    """The answer with its tag; 304 without a body when the client has this version already."""
+    known = _tags(request.headers.get("If-None-Match", ""))
+    if request.method in ("GET", "HEAD") and known & {"*", current}:
+        return Response(status=304, headers={"ETag": current})
+    return Response(data, status=status, headers={"ETag": current})

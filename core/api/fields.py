@@ -1,0 +1,89 @@
+"""How values stand in JSON: money and numbers as decimal strings, so that no reader loses a đồng."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.notation import FIRST_YEAR, LAST_YEAR, decimal_string
+
+TRIEU = "triệu đồng"
+LONGEST_NUMBER = 30
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def read_day(text: str) -> date | None:
+    """A day as 2008-07-31, of a year that pages accept too; None for anything else."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+NO_DAY = _("“%(value)s” is not a day. Write it as 2008-07-31.")
+
+
+@extend_schema_field({"type": "string", "format": "date"})
+class Day(serializers.Field[Any, Any, Any, Any]):
+    """A day in ISO form."""
+
+    def to_representation(self, value: date) -> str:
+        return value.isoformat()
+
+    def to_internal_value(self, data: Any) -> date:
+        day = read_day(data) if isinstance(data, str) else None
+        if day is None:
+            raise serializers.ValidationError(NO_DAY % {"value": str(data)[:50]}, "day")
+        return day
+
+
+@extend_schema_field({"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "examples": ["2500.5"]})
+class DecimalText(serializers.Field[Any, Any, Any, Any]):
+    """A Decimal as a string with a point, without grouping or closing zeros: "2500.5"."""
+
+    default_error_messages = {
+        "number_as_json": _("Write the number as a text, “2500.5”: a JSON number may lose digits."),
+        "no_number": _("“{value}” is not a decimal number. Write digits with a point: “2500.5”."),
+    }
+
+    def to_representation(self, value: Decimal) -> str | None:
+        return decimal_string(value)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if not isinstance(data, str):
+            self.fail("number_as_json")
+        whole, point, rest = data.removeprefix("-").partition(".")
+        digits = whole + rest
+        readable = digits.isascii() and digits.isdigit() and whole and (rest or not point)
+        if not readable or len(digits) > LONGEST_NUMBER:
+            self.fail("no_number", value=data[:50])
+        return Decimal(data)
+
+
+class Shown(serializers.ModelSerializer[Any]):
+    """What a row says: every field stands in every answer."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        for one in fields.values():
+            one.read_only, one.required = True, False
+        return fields
+
+
+class ClosedSerializer(serializers.Serializer[Any]):
+    """A serializer that refuses, by name, fields that it does not know or that cannot be written."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            writable = {name for name, one in self.fields.items() if not one.read_only}
+            if unknown := sorted(set(data) - writable):
+                text = _("There is no such field. Known: {known}.").format(known=", ".join(sorted(writable)))
+                raise serializers.ValidationError(
+                    {name: [serializers.ErrorDetail(text, "unknown_field")] for name in unknown}
+                )
+        return super().to_internal_value(data)

@@ -1,0 +1,44 @@
+"""How a body is read: JSON alone, and nothing in it that the database or an answer could not hold."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
+
+from core.api.problems import TooLarge
+
+
+def refuse_large(request: Request) -> None:
+    """Raise 413 for a body of more than `DATA_UPLOAD_MAX_MEMORY_SIZE` bytes, before it is read."""
+    length = request.headers.get("Content-Length", "")
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if length.isdigit() and int(length[:18]) > most:
+        said = _("The body has more than %(most)d MB. Send it in several requests.")
+        raise TooLarge(said % {"most": most // (1024 * 1024)})
+
+
+class StrictJson(JSONParser):
+    """JSON without endless nesting, NaN, and halves of characters."""
+
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The value of the body. Raises 400 with what cannot be read."""
+        try:
+            text = stream.read().decode("utf-8")
+            data = json.loads(text, parse_constant=_refuse_constant)
+            if "\\u" in text:
+                json.dumps(data, ensure_ascii=False).encode("utf-8")
+        except (ValueError, RecursionError) as problem:
+            said = _("The body is not JSON that can be read: %(problem)s.") % {"problem": problem}
+            raise ParseError(said, "not_json") from problem
+        return data
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number of JSON")
