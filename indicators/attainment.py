@@ -1,13 +1,14 @@
 """How far a target is reached. Pure: values in, one verdict out; the rules are DESIGN's "Indicators"."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import TypeVar
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-
-NEAR_SHARE = Decimal("0.8")  # of the way from baseline to target
 
 
 class Attainment(StrEnum):
@@ -48,11 +49,51 @@ class Judgement:
     distance: Decimal | None = None
 
 
+class Reach(IntEnum):
+    """How many agencies a target is for: the higher, the more specific."""
+
+    CLASS = 0
+    GROUP = 1
+    AGENCY = 2
+
+
+T = TypeVar("T")
+
+
+def near_share() -> Decimal:
+    """The share of the way from baseline to target from which on a value is near: settings.NEAR_SHARE."""
+    share: Decimal = settings.NEAR_SHARE
+    return share
+
+
 def ratio(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
     """Percent, or None without data or over nothing; two decimals."""
     if numerator is None or not denominator:
         return None
     return (numerator * 100 / denominator).quantize(Decimal("0.01"))
+
+
+def ratio_of_all(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal | None:
+    """The ratio over a class: sum of numerators over sum of denominators, never a mean of percentages.
+
+    An agency that lacks one of the two numbers counts in neither sum.
+    """
+    whole = [(part, base) for part, base in pairs if part is not None and base is not None]
+    return ratio(
+        sum((part for part, _base in whole), Decimal(0)), sum((base for _part, base in whole), Decimal(0))
+    )
+
+
+def reach(group: str, agency: str) -> Reach:
+    """How specific a target is that names a group, an agency, or neither."""
+    return Reach.AGENCY if agency else Reach.GROUP if group else Reach.CLASS
+
+
+def most_specific(targets: Iterable[T], reach_of: Callable[[T], Reach]) -> list[T]:
+    """Of the targets that cover an agency those by which it is judged: agency before group before class."""
+    found = list(targets)
+    narrowest = max((reach_of(one) for one in found), default=Reach.CLASS)
+    return [one for one in found if reach_of(one) is narrowest]
 
 
 def judge(
@@ -61,11 +102,12 @@ def judge(
     *,
     on: date,
     baseline: Decimal | None = None,
-    near: Decimal = NEAR_SHARE,
+    near: Decimal | None = None,
 ) -> Judgement:
     """Judge a value on a day.
 
-    A year's target is judged from its last day on; before that the distance is shown.
+    A year's target is judged from its last day on; before that the distance is shown. `near` is the share of
+    the way from the baseline that counts as near; None: the portal's own.
     """
     if goal.comparator in ("text", "approximate") or goal.value is None:
         return Judgement(Attainment.NOT_APPLICABLE)
@@ -76,7 +118,7 @@ def judge(
         return Judgement(Attainment.NOT_DUE, distance)
     if _reached(goal, value):
         return Judgement(Attainment.MET, Decimal(0))
-    if baseline is not None and _is_near(goal, value, baseline, near):
+    if baseline is not None and _is_near(goal, value, baseline, near_share() if near is None else near):
         return Judgement(Attainment.NEAR, distance)
     return Judgement(Attainment.NOT_MET, distance)
 

@@ -1,9 +1,8 @@
 """Targets as a table: an indicator and whom it binds down the side, years across the top."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from agencies.models.agency import CLASS_LABELS
 from core.findings import Text
 from core.notation import format_date, format_number
 from indicators.models import Indicator
+from indicators.national import NationalTarget
 from indicators.rows import TargetRow
 from plans.parts.columns import Kind
 from plans.parts.names import Names
@@ -22,7 +22,7 @@ class TargetValue:
 
     row: TargetRow
     due: str
-    national: tuple[str, str] | None = None  # the value that a national document sets, and the document
+    national: tuple[str, Text] | None = None  # the value that a national document sets, and the document
     below: bool = False
 
 
@@ -48,49 +48,57 @@ class TargetGroup:
     """One indicator with the scopes that it binds."""
 
     name: str
+    code: str
     unit: str
     definition: str
     lines: list[TargetLine] = field(default_factory=list)
 
 
 def target_table(
-    rows: Iterable[TargetRow], names: Names, national: Mapping[tuple[str, int], tuple[str, Decimal, str]]
+    rows: Iterable[TargetRow], names: Names, national: Mapping[tuple[str, int], NationalTarget]
 ) -> dict[str, Any]:
     """`years` and `indicators` of the table, in printed order.
 
-    `national` holds, by indicator and year, the name, the value and the document to hold own targets against.
+    `national` holds, by indicator and year, what own targets are held against.
     """
     targets = list(rows)
     years = sorted({row.year for row in targets})
     known = Indicator.objects.in_bulk({row.indicator for row in targets}, field_name="code")
-    groups: dict[str, TargetGroup] = {}
-    lines: dict[tuple[str, str], TargetLine] = {}
+    by_indicator: dict[str, list[TargetRow]] = {}
     for row in targets:
-        if row.indicator not in groups:
-            indicator = known.get(row.indicator)
-            name = names.of(Kind.INDICATOR, row.indicator).full
-            groups[row.indicator] = TargetGroup(
-                name, indicator.unit if indicator else "", indicator.definition if indicator else ""
-            )
-        scope = _scope(row, names)
-        key = (row.indicator, str(scope))
-        if key not in lines:
-            lines[key] = TargetLine([scope], [[] for _year in years])
-            groups[row.indicator].lines.append(lines[key])
+        by_indicator.setdefault(row.indicator, []).append(row)
+    groups = []
+    for code, found in by_indicator.items():
+        indicator, name = known.get(code), names.of(Kind.INDICATOR, code).full
+        unit, definition = (indicator.unit, indicator.definition) if indicator else ("", "")
+        lines = scope_lines(found, years, lambda row: scope_name(row, names), national)
+        groups.append(TargetGroup(name, code, unit, definition, lines))
+    return {"years": years, "indicators": groups}
+
+
+def scope_lines(
+    rows: Iterable[TargetRow],
+    years: Sequence[int],
+    label: Callable[[TargetRow], Text],
+    national: Mapping[tuple[str, int], NationalTarget] | None = None,
+) -> list[TargetLine]:
+    """The targets of one indicator, a cell for each year; scopes that ask the same share a line."""
+    lines: dict[str, TargetLine] = {}
+    for row in rows:
+        scope = label(row)
+        line = lines.setdefault(str(scope), TargetLine([scope], [[] for _year in years]))
         due = "" if row.due_on == date(row.year, 12, 31) else format_date(row.due_on)
-        lines[key].cells[years.index(row.year)].append(_held_against(row, due, national))
-    for group in groups.values():
-        group.lines = _merged(group.lines)
-    return {"years": years, "indicators": list(groups.values())}
+        line.cells[years.index(row.year)].append(_held_against(row, due, national or {}))
+    return _merged(lines.values())
 
 
 def _held_against(
-    row: TargetRow, due: str, national: Mapping[tuple[str, int], tuple[str, Decimal, str]]
+    row: TargetRow, due: str, national: Mapping[tuple[str, int], NationalTarget]
 ) -> TargetValue:
-    if row.value is None or (row.indicator, row.year) not in national:
+    asked = national.get((row.indicator, row.year))
+    if row.value is None or asked is None:
         return TargetValue(row, due)
-    _name, value, document = national[row.indicator, row.year]
-    return TargetValue(row, due, (format_number(value), document), row.value < value)
+    return TargetValue(row, due, (format_number(asked.value), asked.document), row.value < asked.value)
 
 
 def _said(value: TargetValue) -> tuple[Any, ...]:
@@ -115,7 +123,7 @@ def called(row: TargetRow, names: Names) -> str:
     return f"{names.of(Kind.INDICATOR, row.indicator).full}, {row.year}: {row.shown}"
 
 
-def _scope(row: TargetRow, names: Names) -> Text:
+def scope_name(row: TargetRow, names: Names) -> Text:
     """For whom: an agency, a group, a class, or a group within a class."""
     if row.agency:
         return names.short(Kind.AGENCY, row.agency)

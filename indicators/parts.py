@@ -1,20 +1,22 @@
 """Targets as a part of a plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.findings import Finding, Place, Refused, error, warning
+from core import clock
+from core.findings import Finding, Place, Refused, Text, error, warning
 from core.notation import format_number
 from indicators import pages
+from indicators.facts import target_facts
 from indicators.models import Comparator, Indicator, Target
+from indicators.national import national_targets
 from indicators.rows import TargetRow
-from plans.models import LineKind, Plan, PlanKind, PlanState
+from plans.models import LineKind, Plan, PlanKind
 from plans.parts.base import CarryContext, Content, PlanPart
 from plans.parts.names import Names
 
@@ -47,12 +49,23 @@ class TargetPart(PlanPart[TargetRow]):
     def called(self, row: TargetRow, names: Names) -> str:
         return pages.called(row, names)
 
+    def facts(self, row: TargetRow, names: Names) -> Sequence[tuple[Text, Text]]:
+        return target_facts(row, names)
+
     def page_context(self, plan: Plan, content: Content, names: Names) -> dict[str, Any]:
-        own = [row for row in content["targets"] if row.agency == plan.agency.key and row.value is not None]
+        own = {row.indicator for row in content["targets"] if row.agency == plan.agency.key}
         national = {}
-        if plan.kind == PlanKind.AGENCY and plan.agency.agency_class:
-            national = self._national(plan.agency.agency_class, {row.indicator for row in own})
+        if plan.kind == PlanKind.AGENCY and own:
+            national = national_targets(plan.agency, own, clock.today())
         return pages.target_table(content["targets"], names, national)
+
+    def broken_rule(self, name: str, row: Any) -> Text:
+        if name != "target_range_runs_upward":
+            return ""
+        return _("The range runs downward: “Up to” %(to)s is less than “Value” %(from)s; swap them.") % {
+            "from": format_number(row.value),
+            "to": format_number(row.value_to),
+        }
 
     def carry(self, row: TargetRow, context: CarryContext) -> TargetRow | None:
         """Another's target becomes the own agency's, adopted; targets of other years stay behind."""
@@ -96,50 +109,26 @@ class TargetPart(PlanPart[TargetRow]):
         yield from self.below_national(plan, content)
 
     def below_national(self, plan: Plan, content: Content) -> Iterable[Finding]:
-        """Own targets that stay below those a national plan or directive sets for the agency's class."""
-        agency_class = plan.agency.agency_class
-        if plan.kind != PlanKind.AGENCY or not agency_class:
+        """Own targets that stay below what national plans and directives in force ask of the agency."""
+        if plan.kind != PlanKind.AGENCY:
             return
         mine = [row for row in content["targets"] if row.agency == plan.agency.key and row.value is not None]
-        stricter = self._national(agency_class, {row.indicator for row in mine})
+        if not mine:
+            return
+        asked = national_targets(plan.agency, {row.indicator for row in mine}, clock.today())
         for row in mine:
-            name, value, document = stricter.get((row.indicator, row.year), ("", row.value, ""))
-            if row.value < value:
+            national = asked.get((row.indicator, row.year))
+            if national is not None and row.value < national.value:
                 yield warning(
                     "target_below_national",
                     _("“%(name)s” %(year)s: %(own)s is below the %(national)s of %(document)s.")
                     % {
-                        "name": name,
+                        "name": national.name,
                         "year": row.year,
                         "own": row.shown,
-                        "national": format_number(value),
-                        "document": document,
+                        "national": format_number(national.value),
+                        "document": national.document,
                     },
                     Place("targets", str(row.line), "value"),
                     row.shown,
                 )
-
-    @staticmethod
-    def _national(agency_class: str, indicators: set[str]) -> dict[tuple[str, int], tuple[str, Decimal, str]]:
-        """(indicator, year) -> name, highest value and its document; what is adopted goes before guidance."""
-        found = (
-            Target.objects.filter(
-                plan__kind__in=(PlanKind.NATIONAL, PlanKind.DIRECTIVE),
-                plan__state=PlanState.APPROVED,
-                agency_class=agency_class,
-                group__isnull=True,
-                value__isnull=False,
-                indicator__code__in=indicators,
-                indicator__direction=Indicator.Direction.UP,
-            )
-            .values_list(
-                "indicator__code", "indicator__name", "year", "value", "guidance", "plan__document__number"
-            )
-            .order_by("indicator__position", "year", "value", "-guidance", "id")
-        )
-        highest: dict[tuple[str, int], tuple[str, Decimal, str]] = {}
-        for code, name, year, value, guidance, number in found:
-            assert value is not None
-            document = _("%(number)s (guidance)") % {"number": number} if guidance else number or ""
-            highest[code, year] = (name, value, document)
-        return highest

@@ -8,9 +8,18 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models.agency import CLASS_LABELS
 from core.notation import format_number
+from indicators.attainment import ratio
 from indicators.models import Comparator
 from plans.parts.base import Row
 from plans.parts.columns import Kind, column
+
+_SIGNS = {Comparator.EQUAL: "", Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ "}
+
+
+def sign_of(comparator: str) -> str:
+    """What stands before a value: "", "≥ ", "> ", "≈ "."""
+    usual = f"{comparator} " if len(comparator) == 1 else "≈ "
+    return _SIGNS.get(Comparator(comparator), usual)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +54,58 @@ class TargetRow(Row):
             return f"{format_number(self.value)} - {format_number(self.value_to)}"
         if self.value is None:
             return self.words or self.printed
-        sign = {Comparator.EQUAL: "", Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ "}.get(
-            Comparator(self.comparator), f"{self.comparator} " if len(self.comparator) == 1 else "≈ "
-        )
-        return f"{sign}{format_number(self.value)}"
+        return f"{sign_of(self.comparator)}{format_number(self.value)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineRow(Row):
+    """The status of an indicator at the start of a plan."""
+
+    indicator: str = column(gettext_lazy("Indicator"), Kind.INDICATOR, required=True)
+    as_of: date | None = column(gettext_lazy("As of"), Kind.DATE, default=None)
+    as_of_words: str = column(gettext_lazy("As of, as printed"), max_length=200, editable=False)
+    comparator: str = column(
+        gettext_lazy("Comparator"),
+        Kind.CHOICE,
+        default=Comparator.EQUAL.value,
+        choices=tuple(Comparator.choices),
+        required=True,
+        editable=False,
+    )
+    numerator: Decimal | None = column(gettext_lazy("Numerator"), Kind.NUMBER, default=None)
+    denominator: Decimal | None = column(gettext_lazy("Denominator"), Kind.NUMBER, default=None)
+    value: Decimal | None = column(gettext_lazy("Value"), Kind.NUMBER, default=None)
+    words: str = column(gettext_lazy("Value in words"))
+    printed: str = column(gettext_lazy("As printed"), editable=False)
+    converted: bool = column(
+        gettext_lazy("Converted from another unit"), Kind.FLAG, default=False, editable=False
+    )
+    clause: str = column(gettext_lazy("Clause"), max_length=120)
+    note: str = column(gettext_lazy("Note"), Kind.LONG_TEXT)
+
+    @property
+    def title(self) -> str:
+        return self.indicator
+
+    @property
+    def stated(self) -> Decimal | None:
+        """The value to compare: a ratio from its two numbers where both are given, else the number itself."""
+        if self.numerator is not None and self.denominator is not None:
+            return ratio(self.numerator, self.denominator)
+        return self.value
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The value to compute with: what is stated as "about", "more than" or in words is none."""
+        return self.stated if self.comparator == Comparator.EQUAL else None
+
+    @property
+    def answered(self) -> bool:
+        return self.stated is not None or bool(self.words or self.printed)
+
+    @property
+    def shown(self) -> str:
+        """The value as an official reads it: "39,2", "> 800", or the words."""
+        if self.stated is None:
+            return self.words or self.printed
+        return f"{sign_of(self.comparator)}{format_number(self.stated)}"

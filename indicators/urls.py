@@ -1,5 +1,11 @@
 """Addresses of the indicators pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from indicators import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("indicators/", views.indicator_list, name="indicator_list"),
+    path("indicators/export.xlsx", views.indicator_list_export, name="indicator_list_export"),
+    path("indicators/<slug:code>/", views.indicator_detail, name="indicator_detail"),
+]

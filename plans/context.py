@@ -2,18 +2,29 @@
 
 from typing import Any, cast
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
-from agencies.acting import ActingRequest
-from plans.models import Programme
+from agencies.acting import ActingRequest, once
+from agencies.models import Membership
+from core import clock
+from plans.models import Plan, PlanKind, PlanState, Programme
+
+
+def known_programmes(membership: Membership) -> list[Programme]:
+    """All programmes, read once a page; `taken` says whether the agency has a plan there, under any name."""
+
+    def read() -> list[Programme]:
+        names = membership.agency.names_on(clock.today())
+        plans = Plan.objects.filter(agency__in=names, kind=PlanKind.AGENCY, programme=OuterRef("pk"))
+        taken = Exists(plans.exclude(state=PlanState.REJECTED))
+        return list(Programme.objects.select_related("lead", "document").annotate(taken=taken))
+
+    return once(membership, "programmes", read)
 
 
 def programmes_of(request: ActingRequest) -> list[Programme]:
-    """All programmes, read once a request."""
-    if not hasattr(request, "all_programmes"):
-        request.all_programmes = list(Programme.objects.select_related("lead"))  # type: ignore[attr-defined]
-    found: list[Programme] = getattr(request, "all_programmes")  # noqa: B009 - kept on the request, not declared
-    return found
+    return known_programmes(request.membership)
 
 
 def programmes(request: HttpRequest) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""The list of plans as a workbook: what the page shows, in columns that can be sorted and counted."""
+"""The lists of plans and of documents as workbooks: what the pages show, to be sorted and counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -8,6 +8,7 @@ from django.utils.translation import override
 from core import clock
 from core.notation import format_datetime
 from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from plans.documents.listing import Listed
 from plans.models import Plan
 from plans.models.plan import PlanQuerySet
 
@@ -57,4 +58,45 @@ def _row(plan: Plan) -> Sequence[Value]:
         plan.in_force_from,
         plan.in_force_to,
         _("yes") if plan.illustrative else "",
+    )
+
+
+@override("vi")
+def document_list_workbook(documents: Iterable[Listed]) -> bytes:
+    """An .xlsx file with one row a document, and what it became."""
+    columns = (
+        SheetColumn(_("Number"), width=24),
+        SheetColumn(_("Title"), width=70),
+        SheetColumn(_("Kind"), width=16),
+        SheetColumn(_("Issued by"), width=34),
+        SheetColumn(_("Issued on"), CellKind.DATE),
+        SheetColumn(_("Signer"), width=24),
+        SheetColumn(_("Takes effect on"), CellKind.DATE),
+        SheetColumn(_("When it takes effect, as printed"), width=40),
+        SheetColumn(_("Programmes"), width=30),
+        SheetColumn(_("Plans"), width=60),
+        SheetColumn(_("Clauses"), CellKind.INTEGER),
+        SheetColumn(_("Clauses that our copy lacks"), CellKind.INTEGER),
+    )
+    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
+    spec = SheetSpec(_("Documents"), columns, titles=(_("Documents"), as_of), frozen_columns=1)
+    rows = (_document_row(one) for one in documents)
+    return write_workbook([Sheet(spec, rows)], created=clock.now(), title=_("Documents"))
+
+
+def _document_row(one: Listed) -> Sequence[Value]:
+    document = one.document
+    return (
+        document.number,
+        document.title,
+        document.kind,
+        document.issuer,
+        document.issued_on,
+        document.signer,
+        document.effective_on,
+        document.effective_note,
+        "; ".join(programme.short_name for programme in one.programmes),
+        "; ".join(f"{plan.get_kind_display()}: {plan.title}" for plan in one.plans),
+        one.clauses,
+        one.lacks,
     )

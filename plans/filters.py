@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.agency import CLASS_LABELS, CLASSES
+from agencies.models.agency import CLASS_CHOICES, CLASSES
 from plans.context import programmes_of
 from plans.models import Plan, PlanKind, PlanState
 from plans.models.plan import PlanQuerySet
@@ -23,7 +23,7 @@ class PlanFilter(django_filters.FilterSet):
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=PlanKind.choices, empty_label=_("All kinds"))
     agency_class = django_filters.ChoiceFilter(
-        label=_("Class"), choices=tuple(CLASS_LABELS.items()), method="of_class", empty_label=_("All classes")
+        label=_("Class"), choices=CLASS_CHOICES, method="of_class", empty_label=_("All classes")
     )
 
     class Meta:

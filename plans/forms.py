@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import NAME_LENGTH
 from core.forms import DayField
-from plans.models import Programme
+from plans.content.routes import route_choices
+from plans.models import PlanRoute, Programme
+from plans.parts.columns import Party
 from plans.review.actions import Paper
 
 SCAN_LIMIT = 10 * 1024 * 1024
@@ -132,3 +135,57 @@ class NewPlanForm(forms.Form):
         help_text=_("Blank: the usual title with the agency's name and the programme."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+        self.routes = [
+            (programme, self._ask(programme), route_choices(programme))
+            for programme in programmes
+            if programme.asks_route
+        ]
+
+    def _ask(self, programme: Programme) -> forms.BoundField:
+        """The question how a plan of the programme came about; it may be answered later."""
+        name = f"route-{programme.code}"
+        self.fields[name] = forms.ChoiceField(
+            label=_("How the plan comes about"), required=False, choices=PlanRoute.choices
+        )
+        return self[name]
+
+    def clean(self) -> dict[str, Any]:
+        programme = self.cleaned_data.get("programme")
+        said = self.cleaned_data.get(f"route-{programme.code}", "") if programme else ""
+        return {**self.cleaned_data, "route": said}
+
+
+class RouteForm(forms.Form):
+    """How a plan came about; blank takes back what was said."""
+
+    route = forms.ChoiceField(label=_("How the plan comes about"), required=False, choices=PlanRoute.choices)
+
+
+class AssignForm(ActForm):
+    """Who reports on lines that the document gives no lead, and on what that rests."""
+
+    party = forms.ChoiceField(
+        label=_("Who reports"),
+        help_text=_("Only classes, lists and agencies that owe reports in the programme stand here."),
+        error_messages={"required": _("Choose who reports.")},
+    )
+    basis = forms.CharField(
+        label=_("Basis"),
+        max_length=300,
+        help_text=_("The document or decision that the assignment rests on."),
+        error_messages={
+            "required": _("Give the basis: the document or decision that the assignment rests on.")
+        },
+    )
+    on = DayField(label=_("Day of the assignment"))
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "party": Party.parse(self.cleaned_data["party"])}

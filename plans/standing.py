@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.answering import name_of_answering
 from agencies.models import Membership, Role
 from core import clock
 from core.findings import Text
@@ -86,14 +87,14 @@ def _word(plan: Plan, steps: Sequence[PlanStep]) -> Text:
 def _turn(plan: Plan, membership: Membership) -> tuple[Text, bool]:
     whose = TURN[plan.state]
     if whose == "own":
-        own = membership.agency_id == plan.agency_id
+        own = plan.agency_id in membership.agency_ids
+        who = name_of_answering(plan.agency)
         if plan.ready_for_approver:
-            name = _("the leader of %(agency)s") % {"agency": plan.agency.short_name}
-            return name, own and membership.role == Role.APPROVER
-        return plan.agency.short_name, own and membership.role == Role.EDITOR
+            return _("the leader of %(agency)s") % {"agency": who}, own and membership.role == Role.APPROVER
+        return who, own and membership.role == Role.EDITOR
     if whose == "lead":
         lead = plan.programme.lead
-        return lead.short_name, membership.agency_id == lead.pk and membership.role == Role.REVIEWER
+        return name_of_answering(lead), lead.pk in membership.agency_ids and membership.role == Role.REVIEWER
     return "", False
 
 

@@ -1,8 +1,8 @@
-"""Addresses of the plans pages. A plan's own pages stand below its code and version."""
+"""Addresses of plans and documents. A plan's own pages stand below its code and version."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans.views import acts, detail, editing, history, lists, new, take
+from plans.views import acts, assigning, detail, documents, editing, history, lists, new, take
 
 # Of one version of a plan: /plans/<code>/<version>/...
 version_patterns: list[URLPattern | URLResolver] = [
@@ -12,10 +12,14 @@ version_patterns: list[URLPattern | URLResolver] = [
     path("history/", history.plan_history, name="plan_history"),
     path("history/<int:step>/scan/", history.plan_scan, name="plan_scan"),
     path("receipts/<int:number>/", acts.plan_receipt, name="plan_receipt"),
+    path("route/", new.plan_route, name="plan_route"),
     path("take/", take.plan_take, name="plan_take"),
+    path("assign/", assigning.plan_assign, name="plan_assign"),
+    path("assign/<int:pk>/withdraw/", assigning.assignment_withdraw, name="assignment_withdraw"),
     path("acts/<slug:name>/", acts.plan_act, name="plan_act"),
     path("<slug:part>/", detail.plan_part, name="plan_part"),
     path("<slug:part>/new/", editing.line_new, name="line_new"),
+    path("<slug:part>/asked/", editing.part_asked, name="part_asked"),
     path("<slug:part>/grid/", editing.plan_grid, name="plan_grid"),
     path("<slug:part>/grid/cell/", editing.grid_cell, name="grid_cell"),
     path("<slug:part>/<uuid:line>/", editing.line_edit, name="line_edit"),
@@ -29,4 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/new/", new.plan_new, name="plan_new"),
     path("plans/<slug:code>/", detail.plan_current, name="plan_current"),
     path("plans/<slug:code>/<int:version>/", include(version_patterns)),
+    path("documents/", documents.document_list, name="document_list"),
+    path("documents/export.xlsx", documents.document_list_export, name="document_list_export"),
+    path("documents/<slug:slug>/", documents.document_detail, name="document_detail"),
+    path("documents/<slug:slug>/<path:number>/", documents.clause_detail, name="clause_detail"),
 ]

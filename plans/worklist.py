@@ -12,7 +12,8 @@ from agencies.worklist import Item
 from core import clock
 from core.findings import Text
 from core.notation import format_date
-from plans.models import OPEN_STATES, Plan, PlanKind, PlanState, PlanStep, Programme
+from plans.context import known_programmes
+from plans.models import OPEN_STATES, Plan, PlanState, PlanStep, Programme
 from plans.models.plan import PlanQuerySet
 from plans.review.workflow import LOOK
 from plans.standing import deadline_of, time_left, waiting_for
@@ -21,9 +22,9 @@ from plans.standing import deadline_of, time_left, waiting_for
 def items(membership: Membership) -> Iterable[Item]:
     """Two queries: open plans that concern the agency, and for an editor the programmes to plan in."""
     for plan in _open_plans(membership):
-        if plan.agency_id == membership.agency_id:
+        if plan.agency_id in membership.agency_ids:
             yield from _own(plan, membership)
-        if plan.programme.lead_id == membership.agency_id and membership.role == Role.REVIEWER:
+        if plan.programme.lead_id in membership.agency_ids and membership.role == Role.REVIEWER:
             yield from _led(plan)
     if membership.role == Role.EDITOR:
         yield from _to_begin(membership)
@@ -37,7 +38,8 @@ def _open_plans(membership: Membership) -> PlanQuerySet:
     return (
         Plan.objects.visible_to(membership)
         .filter(
-            Q(agency=membership.agency_id) | Q(programme__lead=membership.agency_id), state__in=OPEN_STATES
+            Q(agency__in=membership.agency_ids) | Q(programme__lead__in=membership.agency_ids),
+            state__in=OPEN_STATES,
         )
         .select_related("agency", "programme", "programme__lead")
         .annotate(
@@ -148,18 +150,21 @@ def _to_begin(membership: Membership) -> Iterator[Item]:
 
 
 def programmes_to_plan_in(membership: Membership) -> list[Programme]:
-    """Programmes of now in which the agency plans, without those where it has a plan already; one query."""
-    agency = membership.agency
-    taken = Plan.objects.filter(agency=agency, kind=PlanKind.AGENCY).exclude(state=PlanState.REJECTED)
-    today: date = clock.today()
-    programmes = (
-        Programme.objects.select_related("lead", "document")
-        .filter(
-            Q(document__issued_on__isnull=True) | Q(document__issued_on__lte=today), year_to__gte=today.year
-        )
-        .exclude(pk__in=taken.values("programme"))
-    )
-    return [programme for programme in programmes if programme.plans_for(agency)]
+    """Programmes of now in which the agency plans, without those where it has a plan already."""
+    today = clock.today()
+    return [
+        programme
+        for programme in known_programmes(membership)
+        if not programme.taken  # type: ignore[attr-defined]
+        and programme.year_to >= today.year
+        and _is_issued(programme, today)
+        and programme.plans_for(membership.agency)
+    ]
+
+
+def _is_issued(programme: Programme, today: date) -> bool:
+    issued = programme.document.issued_on if programme.document else None
+    return issued is None or issued <= today
 
 
 def _submitted_on(plan: Plan) -> date:

@@ -206,16 +206,19 @@ def approve_plan(plan: Plan, *, actor: Membership, decision: Paper, comment: str
     )
 
 
-def register_plan(plan: Plan, *, actor: Membership, decision: Paper) -> Plan:
+def register_plan(
+    plan: Plan, *, actor: Membership, decision: Paper, in_force_from: date | None = None
+) -> Plan:
     """Ghi nhận từ văn bản: a printed plan enters as approved, with its document's number, date and issuer.
 
-    A document whose number or date our copy lacks (the notice of 28/12/2007) is registered by its issuer.
+    A document whose number or date our copy lacks (the notice of 28/12/2007) is registered by its issuer, in
+    force from the day from which it is known.
     """
     _require_paper(decision, "issuer")
 
     def apply(row: Plan, transition: Transition[Any], before: str) -> dict[str, Any]:
         row.registered = True
-        return _decide(row, transition, before, actor=actor, decision=decision)
+        return _decide(row, transition, before, actor=actor, decision=decision, in_force_from=in_force_from)
 
     return perform(PLAN_WORKFLOW, plan, "register", actor=actor, apply=apply)
 
@@ -228,8 +231,9 @@ def _decide(
     actor: Membership,
     decision: Paper,
     comment: str = "",
+    in_force_from: date | None = None,
 ) -> dict[str, Any]:
-    in_force_from = decision.on or clock.today()
+    in_force_from = in_force_from or decision.on or clock.today()
     _supersede_previous(plan, in_force_from, actor)
     plan.decision_number = clean(decision.number)
     plan.decision_on = decision.on

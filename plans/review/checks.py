@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.findings import Finding, Place, error
 from plans.content.entry import problem_of
+from plans.content.routes import check_route
 from plans.models import Plan, PlanDraftValue
 from plans.parts import registry
 from plans.parts.base import Content
@@ -28,6 +29,7 @@ def check_plan(plan: Plan, content: Content | None = None) -> list[Finding]:
     ]
     if not any(content[part.key] for part in registry.parts() if part.line_kind):
         findings.append(error("plan_empty", _("The plan is empty: add text, tasks, projects or targets.")))
+    findings.extend(check_route(plan))
     for part in registry.parts():
         findings.extend(part.check(plan, content))
     return sorted(findings, key=lambda finding: not finding.bars)

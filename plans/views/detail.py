@@ -6,9 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.acting import ActingRequest, acting_required
+from agencies.permissions import can
+from plans.content.assigning import assigned_lines, lines_without_lead
 from plans.content.origins import origins_of
-from plans.models import OPEN_STATES, Plan, PlanState
+from plans.models import OPEN_STATES, Plan, PlanKind, PlanState
 from plans.parts import registry
+from plans.parts.base import Content
 from plans.parts.names import Names
 from plans.versions.lineage import other_versions
 from plans.views.frame import frame, lined_part, located, page_parts, plan_url, visible_plan
@@ -42,8 +45,20 @@ def plan_detail(request: ActingRequest, code: str, version: int) -> HttpResponse
     context["since"] = since_last_submission(plan, context["content"])
     context["errors"] = sum(1 for finding in context["findings"] if finding.bars)
     context["returned"] = next((step for step in reversed(context["steps"]) if step.verb == "return"), None)
-    context["own"] = plan.agency_id == request.membership.agency_id
+    context["free"] = _without_lead(request, plan, context["content"])
+    context["own"] = plan.agency_id in request.membership.agency_ids
     return render(request, "plans/detail.html", context)
+
+
+def _without_lead(request: ActingRequest, plan: Plan, content: Content) -> dict[str, Any]:
+    """How many lines of a national plan have no lead, on how many nobody reports, who may change that."""
+    lines = lines_without_lead(content) if plan.kind == PlanKind.NATIONAL else []
+    assigned = assigned_lines(plan, content)
+    return {
+        "count": len(lines),
+        "silent": sum(1 for row in lines if row.line not in assigned),
+        "may_assign": bool(lines) and bool(can(request.membership, "line.assign", plan)),
+    }
 
 
 @acting_required
@@ -54,6 +69,7 @@ def plan_part(request: ActingRequest, code: str, version: int, part: str) -> Htt
     content, names = context["content"], Names(context["content"])
     context |= {"part": shown, "rows": content[part], "names": names, "origins": origins_of(plan)}
     context |= shown.page_context(plan, content, names)
+    context["assigned"] = assigned_lines(plan, content)
     context["panels"] = [
         panel
         for other in registry.parts()

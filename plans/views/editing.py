@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from agencies.acting import ActingRequest, acting_required
@@ -14,6 +15,7 @@ from agencies.expiry import wants_json
 from agencies.permissions import require
 from agencies.refusals import way_back
 from core.findings import BusinessError, Conflict, Refused, WrongState
+from plans.content.actions import add_asked_rows
 from plans.content.editing import Saved, add_line, move_line, remove_line, save_line
 from plans.content.entry import changed, read_entry, version_in
 from plans.models import Plan
@@ -24,7 +26,7 @@ from plans.views.frame import lined_part, plan_url, visible_plan
 from plans.views.grid import grid_cell, plan_grid
 from plans.views.line_pages import BLANK, Typed, called, edit_page, gone_page, new_page, uuid_of
 
-__all__ = ["grid_cell", "line_edit", "line_move", "line_new", "line_remove", "plan_grid"]
+__all__ = ["grid_cell", "line_edit", "line_move", "line_new", "line_remove", "part_asked", "plan_grid"]
 
 
 @acting_required
@@ -122,6 +124,17 @@ def line_remove(request: ActingRequest, code: str, version: int, part: str, line
         "crumbs": [(plan.agency.name, plan_url("plan_detail", plan)), (shown.label, part_url)],
     }
     return render(request, "components/confirm_page.html", context)
+
+
+@acting_required
+@require_POST
+def part_asked(request: ActingRequest, code: str, version: int, part: str) -> HttpResponse:
+    """Add the rows of a part that the outline asks for and the draft lacks, then open its grid."""
+    plan, shown = visible_plan(request, code, version), lined_part(part)
+    added = add_asked_rows(plan, shown.key, actor=request.membership)
+    text = ngettext("%(n)d figure added.", "%(n)d figures added.", added) % {"n": added}
+    messages.success(request, text)
+    return redirect(plan_url("plan_grid" if shown.in_grid else "plan_part", plan, part=part))
 
 
 @acting_required

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest
+from agencies.answering import answering
 from agencies.models import Membership
 from agencies.permissions import can
 from core.findings import Finding, Text
@@ -82,6 +83,7 @@ def frame(
         "steps": steps,
         "findings": findings,
         "standing": standing_of(plan, request.membership, steps),
+        "taken_over": answering(plan.agency).note,
         "acts": acts,
         "before_acts": before,
         "may_edit": editable,
@@ -178,10 +180,10 @@ def place_url(plan: Plan, finding: Finding, *, editable: bool) -> str:
     """The page on which a finding can be mended, at its field; for others the row on the part's page."""
     place = finding.place
     if not place.part:
-        return ""
+        return plan_url("plan_route", plan) if editable and place.path == "route" else ""
     if not place.line:
         return plan_url("plan_part", plan, part=place.part)
-    if editable and "/" in place.path:
+    if editable and ("/" in place.path or registry.get(place.part).in_grid):
         return f"{plan_url('plan_grid', plan, part=place.part)}#{place_id(place)}"
     if editable:
         return f"{plan_url('line_edit', plan, part=place.part, line=UUID(place.line))}#{place_id(place)}"

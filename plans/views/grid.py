@@ -152,7 +152,7 @@ def _page(
         "cell_url": plan_url("grid_cell", plan, part=part),
     }
     status = 409 if outcome.refused or conflicts else 200
-    return render(request, "plans/editing/grid.html", context, status=status)
+    return render(request, grid.template, context, status=status)
 
 
 def _carried(request: ActingRequest) -> Marks:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from agencies.acting import ActingRequest, acting_required
 from plans.models import Plan, PlanRevision, PlanState, PlanStep
 from plans.parts.base import Content
-from plans.versions.changes import PartChanges, changes_between, summary_of
+from plans.versions.changes import FieldView, PartChanges, changes_between, facts_changed, summary_of
 from plans.versions.chronicle import entries_of, entry_of
 from plans.versions.lineage import bases_of, usual_basis
 from plans.versions.snapshot import content_of, is_intact
@@ -31,8 +31,10 @@ def since_last_submission(plan: Plan, content: Content) -> dict[str, Any] | None
     basis = usual_basis(plan, bases_of(plan))
     if basis is None:
         return None
-    before = content_of(PlanRevision.objects.get(pk=basis.revision_id))
-    return {"label": basis.label, "summary": summary_of(changes_between(before, content))}
+    revision = PlanRevision.objects.get(pk=basis.revision_id)
+    said = [f"{fact.label}: {fact.old or '–'} → {fact.new or '–'}" for fact in facts_changed(revision, plan)]
+    lines = summary_of(changes_between(content_of(revision), content))
+    return {"label": basis.label, "summary": " · ".join(filter(None, (*said, lines)))}
 
 
 @acting_required
@@ -40,7 +42,7 @@ def plan_history(request: ActingRequest, code: str, version: int) -> HttpRespons
     """Steps with papers and people, revisions with their hash, and who edited how much."""
     plan = visible_plan(request, code, version)
     context = frame(request, plan, "history")
-    own = plan.agency_id == request.membership.agency_id
+    own = plan.agency_id in request.membership.agency_ids
     context["entries"] = entries_of(plan, context["steps"], own=own)
     context["revisions"] = [
         {"revision": revision, "intact": is_intact(revision), "key": str(revision.number)}
@@ -65,10 +67,13 @@ def plan_compare(request: ActingRequest, code: str, version: int) -> HttpRespons
     if asked and basis is None:
         raise Http404
     changes: list[PartChanges] = []
+    facts: list[FieldView] = []
     if basis is not None:
-        before = content_of(PlanRevision.objects.get(pk=basis.revision_id))
-        changes = changes_between(before, context["content"])
+        revision = PlanRevision.objects.get(pk=basis.revision_id)
+        changes = changes_between(content_of(revision), context["content"])
+        facts = facts_changed(revision, plan)
     context |= {"bases": bases, "basis": basis, "changes": changes, "summary": summary_of(changes)}
+    context["facts"] = facts
     context["compare_url"] = plan_url("plan_compare", plan)
     return render(request, "plans/compare.html", context)
 

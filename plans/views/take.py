@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import require
+from core import clock
 from core.findings import WrongState
 from core.vietnamese import clean
 from plans.content.actions import take_lines
@@ -38,6 +39,11 @@ def plan_take(request: ActingRequest, code: str, version: int) -> HttpResponse:
     if request.method == "POST":
         added = take_lines(plan, source, _chosen(request), actor=request.membership)
         messages.success(request, said_of(added))
+        if not plan.route and Plan.objects.filter(pk=plan.pk).exclude(route="").exists():
+            text = _(
+                "It is noted that the plan is carved out of an approved one; its page lets you change that."
+            )
+            messages.info(request, text)
         return redirect("plan_detail", code=code, version=version)
     content = registry.read_content(source)
     parts = candidates(plan, source, content)
@@ -52,8 +58,9 @@ def _sources(plan: Plan, request: ActingRequest) -> PlanQuerySet:
 
 
 def _choose_source(request: ActingRequest, plan: Plan, sources: PlanQuerySet) -> HttpResponse:
-    own = sources.filter(agency=plan.agency_id)
-    page = Paginator(sources.exclude(agency=plan.agency_id), PAGE_SIZE).get_page(request.GET.get("page"))
+    ours = {*plan.agency.answers_for_on(clock.today()), *request.membership.agency_ids}
+    own = sources.filter(agency__in=ours)
+    page = Paginator(sources.exclude(agency__in=ours), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "plans/take_from.html", _frame(plan) | {"own": own, "page": page})
 
 

@@ -7,6 +7,7 @@
 
 (() => {
   const { send, wordsOf, clock, whenBack, typedInto, saveEarly, busy } = window.portal.saving;
+  const { percentOf } = window.portal.ratio;
   const control = (field) => field.querySelector("input:not([type=hidden]), select, textarea");
   const textOf = (field) => {
     const one = control(field);
@@ -195,15 +196,10 @@
       if (note) note.textContent = `${rows(section).filter(answered).length}/${rows(section).length}`;
     }
 
-    const VIETNAMESE = /^\d{1,3}(\.\d{3})*(,\d+)?$|^\d+(,\d+)?$/;
-    const number = (text) =>
-      VIETNAMESE.test(text.trim()) ? Number(text.trim().replaceAll(".", "").replace(",", ".")) : NaN;
-
     function percent(row) {
       const bar = row.querySelector(".ratio .bar");
       if (!bar) return;
-      const [part, whole] = [...row.querySelectorAll("[data-ratio]")].map((field) => number(textOf(field)));
-      const value = whole > 0 ? (part * 100) / whole : NaN;
+      const value = percentOf(...[...row.querySelectorAll("[data-ratio]")].map(textOf));
       bar.querySelector(".bar-text").textContent = Number.isNaN(value) ? "–" : `${value.toFixed(1).replace(".", ",")} %`;
       bar.querySelector(".bar-fill").setAttribute("width", `${Number.isNaN(value) ? 0 : Math.min(100, value).toFixed(2)}%`);
     }

@@ -275,7 +275,7 @@
       pasted = [];
       block.forEach((row, down) =>
         row.forEach((value, right) => {
-          const target = rows[line + down]?.cells[column + right]?.querySelector("input[data-path]");
+          const target = rows[line + down]?.cells[column + right]?.querySelector("[data-path]");
           if (!open(target)) return void (left += value === "" ? 0 : 1);
           pasted.push({ input: target, before: target.value });
           fill(target, value);

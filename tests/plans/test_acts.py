@@ -174,7 +174,7 @@ def test_errors_bar_handing_over_and_submitting_and_are_listed_first(
 
 def test_warnings_are_shown_and_do_not_bar(as_: ClientFor, cast: Cast, draft: Plan) -> None:
     asked = said(as_(cast.approver).get(act(draft, "submit")))
-    assert "25 warnings, which do not bar submission" in asked
+    assert "35 warnings, which do not bar submission" in asked  # 25 headings, 10 status figures
     assert "Number of the cover letter" in asked
 
 

@@ -10,6 +10,7 @@ from plans.content.editing import remove_line, save_line
 from plans.models import Plan, PlanRevision
 from plans.parts import registry
 from plans.review.actions import hand_back, hand_over
+from plans.versions.snapshot import SCHEMA
 from plans.versions.words import diff_words
 from tests.cast import Cast
 from tests.plans.moves import REASON, approved, returned, submitted, write
@@ -61,7 +62,7 @@ def test_a_revision_that_was_changed_is_told(client_for: ClientFor, cast: Cast, 
             PlanRevision(
                 plan=draft,
                 number=2,
-                schema=1,
+                schema=SCHEMA,
                 content=forged.content.replace("2.500", "9.500"),
                 sha256="0" * 64,
                 reason="submit",
