@@ -6,6 +6,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.answering import answering, has_ended
 from agencies.models import Agency, Membership, Role, User
 from agencies.permissions import require
 from core.findings import Finding, Place, Refused, error
@@ -17,17 +18,26 @@ def create_account(
 ) -> Membership:
     """A new person with a password, acting for one agency in one role.
 
-    Raises `Refused` with everything that is wrong with address, name and password at once.
+    Raises `Refused` with everything that is wrong with agency, address, name and password at once.
     """
     email, full_name = clean(email).lower(), clean(full_name)
     with audit.recording() as record:
         require(actor, "people.manage", agency)
-        if findings := _what_is_wrong(email, full_name, password):
+        if findings := [*_ended(agency), *_what_is_wrong(email, full_name, password)]:
             raise Refused(" ".join(str(one.text) for one in findings), findings, code="account")
         user = User.objects.create_user(email, password, full_name=full_name)
         membership = Membership.objects.create(user=user, agency=agency, role=role)
         record.add("create_account", user, actor=actor, agency=agency.key, role=role.value)
     return membership
+
+
+def _ended(agency: Agency) -> list[Finding]:
+    """Nobody can act for an agency that has ended; its successor is named."""
+    if not has_ended(agency):
+        return []
+    said = {"agency": agency.name, "note": answering(agency).note}
+    text = _("Nobody can act for %(agency)s any more: %(note)s. Choose an agency that exists.") % said
+    return [error("agency_ended", text, Place(path="agency"), agency.key)]
 
 
 def _what_is_wrong(email: str, full_name: str, password: str) -> list[Finding]:

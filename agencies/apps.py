@@ -8,9 +8,13 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from agencies import navigation, worklist
+        from agencies import finding, navigation, worklist
+        from agencies.search_agencies import AGENCIES
+        from agencies.sign_in import events
 
         navigation.register(
             navigation.Entry(10, _("My work"), "worklist", ("/",), count=worklist.count_of_mine)
         )
         navigation.register(navigation.Entry(70, _("Agencies"), "agency_list", ("/agencies/",)))
+        finding.register(AGENCIES)
+        events.connect()

@@ -41,6 +41,7 @@ class _Pending:
     kind: str
     data: dict[str, Any]
     at: datetime
+    pk: Any  # as it was when the act was noted: a removed object has none any more
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Recording:
 
     def add(self, verb: str, obj: models.Model, *, actor: Membership | None, **data: Any) -> None:
         """Note one act; a bulk act is one entry with counts in `data`."""
-        self.pending.append(_Pending(verb, actor, obj, obj._meta.label_lower, data, clock.now()))  # type: ignore[arg-type]
+        self.pending.append(_Pending(verb, actor, obj, obj._meta.label_lower, data, clock.now(), obj.pk))  # type: ignore[arg-type]
 
 
 _open: ContextVar[Recording | None] = ContextVar("open_recording", default=None)
@@ -101,7 +102,7 @@ def _write(pending: list[_Pending]) -> None:
             agency=item.actor.agency if item.actor else None,
             role=item.actor.role if item.actor else "",
             object_kind=item.kind,
-            object_id=str(item.obj.pk),
+            object_id=str(item.obj.pk if item.pk is None else item.pk),
             object_label=item.obj.audit_label[:600],
             data=canonical(item.data),
             previous_hash=head.hash,

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from agencies import navigation
 from agencies.acting import ActingRequest
+from agencies.sign_in import limits
 from core import clock
 
 
@@ -16,8 +17,18 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "memberships": getattr(request, "memberships", []),
         "navigation": navigation.shown(cast(ActingRequest, request)) if membership else [],
         "not_saved": _not_saved(request),
+        "session_end": _session_end(request),
         "clock_notice": clock.today() if clock.is_illustrative() else None,
     }
+
+
+def _session_end(request: HttpRequest) -> dict[str, Any] | None:
+    """For components/session_end.html: how long the sign-in lasts, and when to warn."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or limits.SIGNED_IN_AT not in request.session:
+        return None
+    left = limits.left(request.session)
+    return {"left": left.seconds, "fixed": left.fixed, "warning": limits.warning_seconds()}
 
 
 def _not_saved(request: HttpRequest) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.forms import LoginForm
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.views import LoginView
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
@@ -140,7 +141,7 @@ def _from_this_site(request: HttpRequest) -> bool:
 
 
 class SignInView(LoginView):
-    """Sign-in that hands on what was typed before it, also after a mistyped password."""
+    """Sign-in that hands on what was typed before it, through mistyped passwords and the second step."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -150,8 +151,9 @@ class SignInView(LoginView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().dispatch(request, *args, **kwargs)
-        if request.user.is_authenticated and (token := request.POST.get(FIELD)):
-            _keep(request, token)
+        arrived = request.user.is_authenticated or get_pending_stage(request) is not None
+        if arrived and (token := request.POST.get(FIELD)):
+            _keep(request, token)  # the session outlasts a second step
         return response
 
 

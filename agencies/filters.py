@@ -4,18 +4,23 @@ from datetime import date
 from typing import Any
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from agencies.models.agency import CLASS_LABELS, AgencyQuerySet
+from agencies.models.agency import CLASS_CHOICES, AgencyQuerySet
 from core import clock
 from core.forms import DayField
-
-CLASS_CHOICES = tuple(CLASS_LABELS.items())
 
 
 class DayFilter(django_filters.Filter):
     field_class = DayField
+
+
+class DayForm(forms.Form):
+    """The day as of which a page is shown."""
+
+    on = DayField(label=_("As of"), required=False)
 
 
 class AgencyFilter(django_filters.FilterSet):
@@ -26,6 +31,7 @@ class AgencyFilter(django_filters.FilterSet):
         label=_("Class"), choices=CLASS_CHOICES, method="of_class", empty_label=_("All classes")
     )
     on = DayFilter(label=_("As of"), method="in_force")
+    view = django_filters.CharFilter(method="in_force", widget=forms.HiddenInput)
 
     class Meta:
         model = Agency
@@ -37,6 +43,16 @@ class AgencyFilter(django_filters.FilterSet):
         asked = self.form.cleaned_data.get("on") if self.form.is_valid() else None
         return asked or clock.today()
 
+    @property
+    def shows_tree(self) -> bool:
+        return bool(self.data.get("view") == "tree")
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything beside the day is asked for."""
+        asked = self.form.cleaned_data if self.form.is_valid() else {}
+        return bool(asked.get("q") or asked.get("agency_class"))
+
     def filter_queryset(self, queryset: AgencyQuerySet) -> AgencyQuerySet:
         return super().filter_queryset(queryset).in_force(self.day)
 
@@ -47,5 +63,5 @@ class AgencyFilter(django_filters.FilterSet):
         return queryset.of_classes([value])
 
     def in_force(self, queryset: AgencyQuerySet, name: str, value: Any) -> AgencyQuerySet:
-        """Applied in `filter_queryset`, which has a day even when none is asked for."""
+        """Day and view leave out no row here: `filter_queryset` has a day even when none is asked for."""
         return queryset

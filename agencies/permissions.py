@@ -55,6 +55,8 @@ PERMISSIONS: Mapping[str, Text] = {
     "report.export": _("export reports"),
     "source.load": _("load the printed documents"),
     "people.manage": _("manage people and rights"),
+    "agency.manage": _("change the list of agencies"),
+    "line.assign": _("assign who reports on a line"),
 }
 
 _OWN = frozenset({Relation.OWN})
@@ -91,6 +93,8 @@ GRANTS: Mapping[tuple[Role, str], frozenset[Relation]] = {
     (Role.ADMINISTRATOR, "report.export"): _LED,
     (Role.ADMINISTRATOR, "plan.export"): _ANY,
     (Role.ADMINISTRATOR, "people.manage"): _ANY,
+    (Role.ADMINISTRATOR, "agency.manage"): _ANY,
+    (Role.ADMINISTRATOR, "line.assign"): _LED,
     (Role.VIEWER, "plan.export"): _ANY,
     (Role.SYSTEM, "plan.register"): _ANY,
     (Role.SYSTEM, "plan.supersede"): _ANY,

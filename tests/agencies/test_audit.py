@@ -60,6 +60,15 @@ def refusal(*arguments: str) -> str:
 # Writing
 
 
+def test_an_entry_names_what_it_removed_by_its_id(cast: Cast) -> None:
+    agency = Agency.objects.create(key="nham", name="Ban Nhầm", short_name="Ban Nhầm", kind="don_vi")
+    pk = agency.pk
+    with recording() as record:
+        record.add("removed", agency, actor=cast.admin)
+        agency.delete()
+    assert AuditEntry.objects.latest("sequence").object_id == str(pk)
+
+
 def test_each_entry_carries_the_hash_of_the_one_before(cast: Cast) -> None:
     act(cast, 3)
     entries = list(AuditEntry.objects.order_by("sequence"))

@@ -9,10 +9,11 @@ from django.utils import translation
 
 from agencies.actions import create_account
 from agencies.models import Agency, AuditEntry, Membership, Role, User
+from core import clock
 from core.findings import NotAllowed, Refused
 from tests.cast import Cast, email_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
 EMAIL, NAME, PASSWORD = "quan.tri@vidu.example", "Nguyễn Văn Quản Trị", "mot-mat-khau-dai-2008"
 
@@ -126,3 +127,16 @@ def test_before_the_documents_are_loaded_it_says_what_to_run(monkeypatch: pytest
     monkeypatch.setattr("agencies.management.commands.create_admin.SYSTEM_AGENCY", "m-chua-co")
     assert "load_sources" in refusal("--email", EMAIL, "--name", NAME)
     assert Agency.objects.exists()
+
+
+def test_without_an_agency_it_is_for_the_ministry_or_who_succeeded_it() -> None:
+    with clock.at("2026-01-05T09:00"):
+        command("--email", EMAIL, "--name", NAME)
+        membership = Membership.objects.get(user__email=EMAIL)
+        assert membership.agency.key == "m-khcn25"
+        assert Agency.objects.get(key="m-tttt").pk in membership.agency_ids
+
+
+def test_an_agency_that_has_ended_is_refused_with_its_successor() -> None:
+    with clock.at("2026-01-05T09:00"):
+        assert "Bộ Khoa học và Công nghệ" in refusal("--email", EMAIL, "--name", NAME, "--agency", "m-tttt")

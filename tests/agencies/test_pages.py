@@ -84,6 +84,20 @@ def test_fifty_stand_on_a_page_and_filters_stay_in_its_links(
     assert len(keys(client.get(LIST + onward))) == 9
 
 
+@pytest.mark.parametrize("view", ["", "tree"])
+@pytest.mark.parametrize("who", ["editor", "reviewer", "admin", "viewer"])
+def test_list_and_tree_cost_at_most_twelve_queries_however_long(
+    client_for: ClientFor, cast: Cast, june_2008: object, view: str, who: str
+) -> None:
+    counts = []
+    for filters in ({"q": "dak lak"}, {"q": "tinh"}):
+        client = client_for(getattr(cast, who))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST, filters | {"view": view})
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 12
+
+
 def test_the_list_costs_at_most_twelve_queries_however_long(
     client_for: ClientFor, cast: Cast, june_2008: object
 ) -> None:
@@ -96,7 +110,9 @@ def test_the_list_costs_at_most_twelve_queries_however_long(
     assert counts[0] == counts[1] <= 12
 
 
-def test_a_list_without_a_match_says_what_to_take_out(client_for: ClientFor, cast: Cast) -> None:
+def test_a_list_without_a_match_says_what_to_take_out(
+    client_for: ClientFor, cast: Cast, june_2008: object
+) -> None:
     assert "No agency matches" in said(in_english(client_for(cast.viewer)).get(LIST, {"q": "khong co"}))
 
 
@@ -106,7 +122,7 @@ def test_an_agency_shows_period_successor_units_and_the_lists_that_name_it(
     response = in_english(client_for(cast.viewer)).get(f"{LIST}p82/")
     words = said(response)
     assert "until 30/06/2025" in words
-    assert "Successor Tỉnh Đồng Tháp from 01/07/2025" in words
+    assert "Successor Tỉnh Đồng Tháp merged, from 01/07/2025" in words
     assert "Sở Bưu chính, Viễn thông tỉnh Tiền Giang" in words
     assert "43/2008/QĐ-TTg, Phụ lục III" in words
     assert "Mỹ Tho" in words
@@ -117,8 +133,8 @@ def test_an_agency_that_ended_names_what_it_became(
     client_for: ClientFor, cast: Cast, june_2008: object
 ) -> None:
     client = in_english(client_for(cast.viewer))
-    assert "Successor Thành phố Hà Nội from 01/08/2008" in said(client.get(f"{LIST}p28/"))
-    assert "Predecessor Tỉnh Hà Tây until 01/08/2008" in said(client.get(f"{LIST}p01/"))
+    assert "Successor Thành phố Hà Nội merged, from 01/08/2008" in said(client.get(f"{LIST}p28/"))
+    assert "Predecessor Tỉnh Hà Tây merged, from 01/08/2008" in said(client.get(f"{LIST}p01/"))
 
 
 def test_a_list_that_no_document_prints_is_marked_so(

@@ -46,6 +46,8 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
     "report.export": {"reviewer": LED, "administrator": LED},
     "source.load": {"system": ANY},
     "people.manage": {"administrator": ANY, "system": ANY},
+    "agency.manage": {"administrator": ANY},
+    "line.assign": {"administrator": LED},
 }
 
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from agencies.actions import create_account
+from agencies.answering import answering
 from agencies.models import Agency, Role
 from agencies.system import SYSTEM_AGENCY, system_actor
 from core.findings import BusinessError
@@ -22,10 +23,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--email", help="the address to sign in with; asked for when not given")
         parser.add_argument("--name", help="the full name; asked for when not given")
-        parser.add_argument("--agency", default=SYSTEM_AGENCY, help=f"key of the agency ({SYSTEM_AGENCY})")
+        parser.add_argument("--agency", help=f"key of the agency ({SYSTEM_AGENCY}, or who succeeded it)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        key = options["agency"]
+        key = options["agency"] or SYSTEM_AGENCY
         agencies = {agency.key: agency for agency in Agency.objects.filter(key__in=(key, SYSTEM_AGENCY))}
         if SYSTEM_AGENCY not in agencies:
             raise CommandError(_("There are no agencies yet; run `manage.py load_sources` first."))
@@ -33,13 +34,14 @@ class Command(BaseCommand):
             raise CommandError(
                 _("There is no agency “%(key)s”; give a key of the agency list.") % {"key": key}
             )
+        agency = agencies[key] if options["agency"] else answering(agencies[key]).bearer
         email = options["email"] or self._ask(_("E-mail address: "), "--email")
         name = options["name"] or self._ask(_("Full name: "), "--name")
         try:
             membership = create_account(
                 email,
                 name,
-                agency=agencies[key],
+                agency=agency,
                 role=Role.ADMINISTRATOR,
                 password=self._password(),
                 actor=system_actor(),

@@ -1,0 +1,87 @@
+"""A POST that names an idempotency key acts once, however often it arrives."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.models import Membership
+from agencies.models.tokens import IdempotentAnswer
+from core import clock
+from core.api.schema import describes
+from core.findings import Refused
+
+KEY_HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+LONGEST_KEY = 100
+KEPT_FOR = timedelta(days=7)
+KEPT_HEADERS = ("ETag", "Location")
+
+Handler = TypeVar("Handler", bound=Callable[..., Response])
+
+
+def idempotent(handler: Handler) -> Handler:
+    """Of a handler of POST: the same request again, under the same key, gets the first answer.
+
+    Handler and answer are one transaction, so of two at once the second waits and is answered from the first.
+    What was refused is not kept: mended, it may be sent again under its key. Another request under a key that
+    was used is refused. Keys are the membership's and are kept for a week.
+    """
+
+    @describes(idempotent=True)
+    @wraps(handler)
+    def inner(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get(KEY_HEADER, "")
+        if not key:
+            return handler(self, request, *args, **kwargs)
+        if len(key) > LONGEST_KEY:
+            raise Refused(
+                _("The idempotency key has more than %(most)d characters.") % {"most": LONGEST_KEY},
+                code="idempotency_key_long",
+            )
+        request_hash = _hash_of(request)
+        with transaction.atomic():
+            kept, is_new = _claim(self.membership, key, request_hash)
+            if not is_new:
+                headers = {**kept.headers, REPLAYED: "true"}
+                return Response(json.loads(kept.body), status=kept.status, headers=headers)
+            answer = handler(self, request, *args, **kwargs)
+            kept.status = answer.status_code
+            kept.body = json.dumps(answer.data, cls=DjangoJSONEncoder)
+            kept.headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
+            kept.save()
+        return answer
+
+    return inner
+
+
+def _claim(membership: Membership, key: str, request_hash: str) -> tuple[IdempotentAnswer, bool]:
+    """The row of the key, new or kept; whoever comes second waits here for the first."""
+    of_membership = IdempotentAnswer.objects.filter(membership=membership)
+    of_membership.filter(at__lt=clock.real_now() - KEPT_FOR).delete()
+    try:
+        with transaction.atomic():
+            claimed = IdempotentAnswer(membership=membership, key=key, request_hash=request_hash)
+            claimed.save(force_insert=True)
+            return claimed, True
+    except IntegrityError:
+        kept = of_membership.get(key=key)
+    if kept.request_hash != request_hash:
+        raise Refused(
+            _("This idempotency key was used for another request. Use a new one for each request."),
+            code="idempotency_key_reused",
+        )
+    return kept, False
+
+
+def _hash_of(request: Request) -> str:
+    said = f"{request.method} {request.get_full_path()}\n".encode() + request._request.body
+    return hashlib.sha256(said).hexdigest()

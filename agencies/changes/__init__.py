@@ -1,0 +1,1 @@
+"""What an administrator does to the list of agencies: create, rename, merge, split, end, correct."""

@@ -1,0 +1,30 @@
+"""What an administrator does to another person's sign-in."""
+
+from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
+
+from agencies import audit
+from agencies.models import Membership, SignInEvent, SignInKind, User
+from agencies.permissions import require
+from agencies.sign_in import second_step, sessions
+from core import clock
+from core.findings import WrongState
+
+
+def reset_second_step(person: User, *, actor: Membership) -> None:
+    """Take two-step sign-in off a person who has lost phone and codes, and sign the person out everywhere.
+
+    Where a role needs it, the next sign-in leads to setting it up again. Raises `NotAllowed` or `WrongState`.
+    """
+    with audit.recording() as record:
+        require(actor, "people.manage")
+        if not second_step.is_set_up(person):
+            raise WrongState(
+                _("This person has no two-step sign-in; there is nothing to reset."), "no_second_step"
+            )
+        Authenticator.objects.filter(user=person).delete()
+        ended = sessions.end_all(person)
+        SignInEvent.objects.create(
+            at=clock.real_now(), kind=SignInKind.MFA_OFF, email=person.email, user=person
+        )
+        record.add("reset_second_step", person, actor=actor, sessions_ended=ended)

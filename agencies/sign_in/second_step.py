@@ -1,0 +1,38 @@
+"""Two-step sign-in: which roles need it (MFA_ROLES), and who has not set it up yet."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agencies.models import Membership, User
+from core import clock
+
+
+def needed_for(role: str) -> bool:
+    return role in settings.MFA_ROLES
+
+
+def is_set_up(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def noted(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """The memberships, each with `second_step`, so that `missing` asks the database nothing more."""
+    if not settings.MFA_ROLES:
+        return memberships
+    of_person = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
+    return memberships.annotate(second_step=Exists(of_person))
+
+
+def missing(membership: Membership) -> bool:
+    """Whether nothing may be done in this membership until its person has set up the second step."""
+    if not needed_for(membership.role):
+        return False
+    known: bool | None = getattr(membership, "second_step", None)
+    return not (is_set_up(membership.user) if known is None else known)
+
+
+def roles_that_need_it(user: User) -> list[str]:
+    """The person's roles of today, in words, for which the second step cannot be taken off."""
+    roles = Membership.objects.active(clock.today()).filter(user=user, role__in=settings.MFA_ROLES)
+    return sorted({one.get_role_display() for one in roles.only("role")})

@@ -1,0 +1,1 @@
+"""API tokens: making and revoking one's own, and the administrators' list of everybody's."""

@@ -1,0 +1,1 @@
+"""Pages of agencies and the work list, by subject."""

@@ -1,0 +1,150 @@
+"""Role x address: what each of the cast gets at each address of the agencies.
+
+The table is read against the list of addresses, so a new one without a row fails.
+"""
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+import agencies.urls
+from agencies.changes.acts import ACTS
+from agencies.models import Agency, Membership
+from tests.agencies.changes import made, snapshot
+from tests.cast import Cast
+from tests.reading import ClientFor, in_english, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
+
+CHARACTERS = (
+    "editor",
+    "approver",
+    "other_editor",
+    "other_approver",
+    "reviewer",
+    "reviewer2",
+    "admin",
+    "lead_editor",
+    "lead_approver",
+    "co_reviewer",
+    "co_reviewer2",
+    "viewer",
+)
+
+
+def everybody(status: int) -> dict[str, int]:
+    return dict.fromkeys(CHARACTERS, status)
+
+
+def administrator(status: int) -> dict[str, int]:
+    """The administrator's answer; anybody else is told who may."""
+    return {**everybody(403), "admin": status}
+
+
+# Address -> method, arguments and statuses.
+TABLE: dict[str, tuple[str, list[str], dict[str, int]]] = {
+    "worklist": ("get", [], everybody(200)),
+    "search": ("get", [], everybody(200)),
+    "act_as": ("post", [], everybody(404)),  # what is posted is nobody's membership
+    "account": ("get", [], everybody(200)),
+    "session_left": ("get", [], everybody(200)),
+    "session_end": ("post", ["0"], everybody(404)),  # nobody's session
+    "session_end_others": ("post", [], everybody(302)),
+    "token_list": ("get", [], everybody(200)),
+    "token_revoke": ("get", ["0"], everybody(404)),  # nobody's token
+    "people_tokens": ("get", [], administrator(200)),
+    "people_tokens_export": ("get", [], administrator(200)),
+    "sign_in_list": ("get", [], administrator(200)),
+    "sign_in_list_export": ("get", [], administrator(200)),
+    "agency_list": ("get", [], everybody(200)),
+    "agency_list_export": ("get", [], everybody(200)),
+    "agency_new": ("get", [], administrator(200)),
+    "agency_detail": ("get", ["p82"], everybody(200)),
+    "agency_act": ("get", ["p40", "rename"], administrator(200)),
+}
+# One's own account, which needs no agency to act for.
+OWN = {"account": 200, "session_left": 200, "session_end": 404, "session_end_others": 302}
+# Act -> the administrator's answer on Nghệ An, on Tiền Giang whose end is recorded, on one of today.
+OF_AN_AGENCY: dict[str, tuple[int, int, int]] = {
+    "rename": (200, 409, 200),
+    "merge": (200, 409, 200),
+    "split": (200, 409, 200),
+    "end": (200, 409, 200),
+    "edit": (200, 200, 200),
+    "move-people": (409, 409, 409),  # nobody's agency has ended yet
+    "remove": (409, 409, 200),
+}
+
+
+def test_every_address_and_every_act_has_a_row() -> None:
+    assert {str(pattern.name) for pattern in agencies.urls.urlpatterns} == set(TABLE)
+    assert set(OF_AN_AGENCY) == set(ACTS)
+
+
+def ask(client: Client, name: str) -> HttpResponseBase:
+    method, arguments, _statuses = TABLE[name]
+    url = reverse(name, args=arguments)
+    return client.post(url) if method == "post" else client.get(url)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_what_each_gets_at_each_address(client_for: ClientFor, cast: Cast, name: str) -> None:
+    found = {who: ask(client_for(getattr(cast, who)), name).status_code for who in CHARACTERS}
+    assert found == TABLE[name][2]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_has_not_signed_in_is_asked_to(client: Client, cast: Cast, name: str) -> None:
+    response = ask(client, name)
+    assert (response.status_code, response["Location"].startswith("/accounts/login/")) == (302, True)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_acts_for_no_agency_is_told_whom_to_ask(client: Client, cast: Cast, name: str) -> None:
+    Membership.objects.filter(user=cast.viewer.user).update(valid_to="2008-01-01")
+    client.force_login(cast.viewer.user)
+    assert ask(client, name).status_code == OWN.get(name, 403)
+
+
+@pytest.mark.parametrize("name", OF_AN_AGENCY)
+def test_the_acts_are_the_administrators_alone(client_for: ClientFor, cast: Cast, name: str) -> None:
+    fresh = made(cast, "Ban Một", kind="don_vi")
+    statuses = dict(zip(("p40", "p82", fresh.key), OF_AN_AGENCY[name], strict=True))
+    for key, status in statuses.items():
+        url = reverse("agency_act", args=[key, name])
+        found = {who: client_for(getattr(cast, who)).get(url).status_code for who in CHARACTERS}
+        assert found == administrator(status), key
+
+
+@pytest.mark.parametrize("who", [one for one in CHARACTERS if one != "admin"])
+def test_a_post_of_anybody_else_writes_nothing(client_for: ClientFor, cast: Cast, who: str) -> None:
+    before = snapshot()
+    client = in_english(client_for(getattr(cast, who)))
+    stated = {"name": "Tỉnh Mới", "kind": "tinh", "document": "1", "on": "01/08/2008", "confirmed": "1"}
+    for url in ("/agencies/new/", *(f"/agencies/p40/acts/{name}/" for name in ACTS)):
+        answer = client.post(url, stated)
+        assert answer.status_code == 403
+        assert "may not change the list of agencies" in said(answer)
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("path", ["p999/", "p999/acts/rename/", "p40/acts/steal/", "P40/acts/rename/"])
+def test_what_is_not_there_is_a_404(client_for: ClientFor, cast: Cast, path: str) -> None:
+    assert client_for(cast.admin).get(f"/agencies/{path}").status_code == 404
+
+
+def test_buttons_stand_on_the_administrators_page_alone(client_for: ClientFor, cast: Cast) -> None:
+    shown = client_for(cast.admin).get("/agencies/p40/").content.decode()
+    assert 'href="/agencies/p40/acts/rename/"' in shown
+    assert 'href="/agencies/p40/acts/remove/"' not in shown
+    assert "/acts/" not in client_for(cast.reviewer).get("/agencies/p40/").content.decode()
+    closed = in_english(client_for(cast.admin)).get("/agencies/p82/")
+    assert 'href="/agencies/p82/acts/rename/"' not in closed.content.decode()
+    assert "Rename, Merge, Split, End: Its end is recorded: 30/06/2025" in said(closed)
+
+
+def test_an_agency_of_which_nothing_is_known_shows_no_gap(client_for: ClientFor, cast: Cast) -> None:
+    Agency.objects.create(key="trong", name="Ban Trống", short_name="Ban Trống", kind="don_vi")
+    words = said(in_english(client_for(cast.viewer)).get("/agencies/trong/"))
+    assert "dates not in our sources" in words
