@@ -8,8 +8,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies import navigation, panels, worklist
+        from agencies.changes import consequences
+        from plans.documents import states
         from reports import worklist as waiting
-        from reports.panels import reports_of
+        from reports.line_states import states_of_lines
+        from reports.panels import open_reports_of, reports_of
 
         navigation.register(navigation.Entry(30, _("Reports"), "cycle_list", ("/reports/",)))
         navigation.register(
@@ -18,4 +21,6 @@ class ReportsConfig(AppConfig):
             )
         )
         worklist.register(waiting.items)
+        states.register(states_of_lines)
         panels.register(reports_of)
+        consequences.register(open_reports_of)

@@ -8,7 +8,8 @@ from agencies.models import Agency, AgencyGroup
 from budgets.models import FundingSource
 from core import clock
 from indicators.models import Indicator
-from plans.models import Plan, PlanKind
+from plans.content.assigning import assigned_lines
+from plans.models import LegalDocument, Plan, PlanKind
 from plans.parts.base import Content
 from reports.figures.names import reference
 from reports.figures.shapes import ComplianceFigures
@@ -43,7 +44,7 @@ def export_plan_bytes(plan: Plan, content: Content, format: str) -> tuple[bytes,
     another format.
     """
     write = PLAN_FORMATS[format]
-    body = write(PlanExport(plan_facts(plan), content, plan_names()))
+    body = write(PlanExport(plan_facts(plan), content, plan_names(), assigned_lines(plan, content)))
     return body, CONTENT_TYPES[format], f"{plan.code}-{plan.version}.{format}"
 
 
@@ -68,6 +69,7 @@ def plan_facts(plan: Plan) -> PlanFacts:
         decision_number=plan.decision_number,
         decision_on=plan.decision_on,
         decision_issuer=plan.decision_issuer,
+        route=plan.route,
         registered=plan.registered,
         illustrative=plan.illustrative,
         as_of=clock.now(),
@@ -75,7 +77,7 @@ def plan_facts(plan: Plan) -> PlanFacts:
 
 
 def plan_names() -> PlanNames:
-    """Names of everything that a plan can refer to; four queries."""
+    """Names of everything that a plan can refer to; five queries."""
     indicators = Indicator.objects.order_by("position", "id").values_list("code", "name", "unit")
     sources = list(FundingSource.objects.order_by("position", "id").values_list("code", "name", "short_name"))
     return PlanNames(
@@ -84,6 +86,7 @@ def plan_names() -> PlanNames:
         sources={code: name for code, name, _short in sources},
         source_heads={code: short for code, _name, short in sources if short},
         indicators={code: (name, unit) for code, name, unit in indicators},
+        documents={one.slug: str(one) for one in LegalDocument.objects.only("slug", "number", "title")},
     )
 
 

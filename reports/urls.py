@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import acts, compilations, compliance, cycles, filing, opening, plan_export, reports
+from reports.views import (
+    acts,
+    agency_money,
+    compilations,
+    compliance,
+    cycles,
+    filing,
+    opening,
+    plan_export,
+    reconciliation,
+    reports,
+)
 
 CYCLE = "reports/<slug:programme>/<slug:cycle>/"
 REPORT = CYCLE + "agencies/<slug:key>/"
@@ -23,6 +34,24 @@ urlpatterns = [
     path("compilations/<int:pk>/", compilations.compilation_detail, name="compilation_detail"),
     path("compilations/<int:pk>/issue/", compilations.compilation_issue, name="compilation_issue"),
     path("issued/<int:pk>/", compilations.issued_file, name="issued_file"),
+    path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("reconciliation.xlsx", reconciliation.reconciliation_export, name="reconciliation_export"),
+    path(
+        "reconciliation/<slug:slug>/",
+        reconciliation.document_reconciliation,
+        name="document_reconciliation",
+    ),
+    path(
+        "reconciliation/<slug:slug>.xlsx",
+        reconciliation.document_reconciliation_export,
+        name="document_reconciliation_export",
+    ),
+    path("programmes/<slug:programme>/money/", agency_money.programme_money, name="programme_money"),
+    path(
+        "programmes/<slug:programme>/money.xlsx",
+        agency_money.programme_money_export,
+        name="programme_money_export",
+    ),
     path("verify/", compilations.verify_copy, name="verify_copy"),
     path("plans/<slug:code>/<int:version>/export.<slug:format>", plan_export.plan_export, name="plan_export"),
 ]

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from agencies.answering import taken_over_from
 from agencies.models import Membership, Role
 from agencies.worklist import Item
 from core import clock
+from core.findings import Text
 from plans.models import Programme
 from plans.standing import time_left
 from reports.cycles.proposals import waiting_to_open, with_unopened
@@ -28,6 +30,7 @@ class OwnReport:
     state: str
     ready: bool
     mended: bool  # after a return
+    detail: Text  # the programme, and from whom the report was taken over
 
 
 def items(membership: Membership) -> Iterator[Item]:
@@ -40,7 +43,7 @@ def _own(membership: Membership) -> list[OwnReport]:
     """The agency's reports that are not accepted, each with its live filing if there is one; one query."""
     live = FilteredRelation("filings", condition=Q(filings__state__in=LIVE))
     reports = (
-        Report.objects.filter(agency=membership.agency_id, exempt=False)
+        Report.objects.filter(agency__in=membership.agency_ids, exempt=False)
         .annotate(live=live)
         .annotate(
             live_state=F("live__state"),
@@ -52,9 +55,22 @@ def _own(membership: Membership) -> list[OwnReport]:
         .order_by("cycle__due_on", "pk")
     )
     return [
-        OwnReport(one, one.live_state or "", bool(one.live_ready), (one.live_number or 1) > 1)
+        OwnReport(
+            one,
+            one.live_state or "",
+            bool(one.live_ready),
+            (one.live_number or 1) > 1,
+            _detail(one, membership),
+        )
         for one in reports
     ]
+
+
+def _detail(report: Report, membership: Membership) -> Text:
+    programme = report.cycle.programme.short_name
+    if report.agency_id == membership.agency_id:
+        return programme
+    return f"{programme} · {taken_over_from(report.agency)}"
 
 
 def _for_editor(membership: Membership) -> Iterator[Item]:
@@ -84,7 +100,7 @@ def _for_approver(membership: Membership) -> Iterator[Item]:
 
 def _for_reviewer(membership: Membership) -> Iterator[Item]:
     cycles = (
-        Cycle.objects.filter(programme__lead=membership.agency_id)
+        Cycle.objects.filter(programme__lead__in=membership.agency_ids)
         .select_related("programme")
         .annotate(
             submitted=Count("reports__filings", filter=Q(reports__filings__state=FilingState.SUBMITTED))
@@ -105,7 +121,7 @@ def _for_reviewer(membership: Membership) -> Iterator[Item]:
 
 
 def _for_administrator(membership: Membership) -> Iterator[Item]:
-    led = Programme.objects.filter(lead=membership.agency_id).exclude(first_cycle="")
+    led = Programme.objects.filter(lead__in=membership.agency_ids).exclude(first_cycle="")
     for programme, periods in with_unopened(led):
         period = waiting_to_open(programme, periods, clock.today())
         if period is not None:
@@ -136,7 +152,7 @@ def _due(own: OwnReport, page: str, sign: str, word: str, action: str) -> Item:
     return Item(
         title=_("Report %(title)s") % {"title": report.cycle.title},
         url=_url(page, report),
-        detail=report.cycle.programme.short_name,
+        detail=own.detail,
         family="bad" if overdue else "wait" if own.mended else "work",
         sign="▲" if overdue else "↩" if own.mended else sign,
         state=time_left(report.due_on) if overdue else word,
@@ -149,7 +165,7 @@ def _waiting(own: OwnReport, family: str, sign: str, word: str) -> Item:
     return Item(
         title=_("Report %(title)s") % {"title": own.report.cycle.title},
         url=_url("report_detail", own.report),
-        detail=own.report.cycle.programme.short_name,
+        detail=own.detail,
         family=family,
         sign=sign,
         state=word,

@@ -26,13 +26,15 @@ def results_for(content: FilingContent, agency: str, window_to: date) -> Raw:
         typed[f"projects/{project.row.line}"] = _project(project, agency)
     for indicator in content.indicators:
         typed[f"indicators/{indicator.indicator.code}"] = _indicator(indicator, agency)
+    tasks = {(task.whole or task.row).clause for task in content.tasks}
+    proposals = _PROPOSALS_OF_2008 if content.year == 2008 else _PROPOSALS
     typed["text"] = {
         "summary": (
             "Cơ quan đã phổ biến kế hoạch tới các đơn vị trực thuộc và triển khai các nhiệm vụ được giao "
-            f"trong kỳ: {len(content.tasks)} nhiệm vụ, {len(content.projects)} dự án."
+            f"trong kỳ: {len(tasks)} nhiệm vụ, {len(content.projects)} nội dung, dự án."
         ),
         "difficulties": _DIFFICULTIES[chance(agency, "khó khăn") % len(_DIFFICULTIES)],
-        "proposals": _PROPOSALS[chance(agency, "kiến nghị") % len(_PROPOSALS)],
+        "proposals": proposals[chance(agency, "kiến nghị") % len(proposals)],
     }
     return typed
 
@@ -42,16 +44,21 @@ _DIFFICULTIES = (
     "Kinh phí cấp chậm so với tiến độ của các dự án.",
     "Quy trình xử lý công việc giữa các đơn vị chưa thống nhất nên phần mềm phải sửa nhiều lần.",
 )
-_PROPOSALS = (
+_PROPOSALS_OF_2008 = (
     "Đề nghị sớm ban hành cơ chế quản lý đầu tư dự án ứng dụng công nghệ thông tin.",
     "Đề nghị hỗ trợ chuyên gia khi xây dựng kế hoạch giai đoạn 2009 - 2010.",
     "Đề nghị tổ chức tập huấn về thư điện tử và quản lý văn bản cho cán bộ, công chức.",
+)
+_PROPOSALS = (
+    "Đề nghị sớm hướng dẫn quản lý chi phí đầu tư ứng dụng công nghệ thông tin.",
+    "Đề nghị hỗ trợ kinh phí từ ngân sách trung ương cho các hệ thống thông tin quy mô quốc gia.",
+    "Đề nghị tổ chức bồi dưỡng giám đốc công nghệ thông tin và cán bộ chuyên trách.",
 )
 
 
 def _task(task: TaskLine, agency: str, window_to: date) -> dict[str, str]:
     luck = chance(agency, task.row.clause)
-    due = task.row.due_on
+    due = task.due_on
     likely = 78 if due is not None and due <= window_to else 12
     if luck < likely:
         day = min(due or window_to, window_to) - timedelta(days=luck % 20)
@@ -78,7 +85,18 @@ def _project(project: ProjectLine, agency: str) -> dict[str, str]:
         )
         for source in project.sources:
             typed.update(_flows(project, source, luck))
+        if project.assigned and project.takes_sources and luck < 20:
+            typed.update(_unplanned(luck))
     return typed
+
+
+def _unplanned(luck: int) -> dict[str, str]:
+    """Money of the year on a content for which no document plans any: the agency names the source itself."""
+    assigned = Decimal(500 + 50 * luck)
+    return {
+        "NSTW-SN/assigned": format_money(assigned),
+        "NSTW-SN/disbursed": format_money(_round(assigned * (20 + luck) / 100)),
+    }
 
 
 def _flows(project: ProjectLine, source: FlowLine, luck: int) -> dict[str, str]:

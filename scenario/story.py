@@ -7,8 +7,10 @@ from plans.models import Plan, Programme
 from reports.cycles.lines import obliged_agencies
 from reports.cycles.periods import period
 from reports.models import Compilation, Cycle, IssuedFile
-from scenario import plan_story, report_story
+from scenario import half_year_story, plan_story, report_story
+from scenario.half_year_story import HALF_YEAR
 from scenario.people import PASSWORD, People, make_people
+from scenario.report_story import QUARTER, Calendar
 
 
 @dataclass(frozen=True)
@@ -22,18 +24,39 @@ class Story:
     issued: list[IssuedFile]
 
 
-def people_of_2008(password: str = PASSWORD) -> People:
-    """Accounts of every agency that reports in 2008-Q2, and of those that review."""
-    programme = Programme.objects.get(code="2008")
+@dataclass(frozen=True)
+class HalfYear:
+    """What the half-year added to it."""
+
+    people: People
+    cycle: Cycle
+    compilation: Compilation
+    issued: list[IssuedFile]
+
+
+def people_of(calendar: Calendar, password: str = PASSWORD) -> People:
+    """Accounts of every agency that reports in a period, and of those that review; old ones stay."""
+    programme = Programme.objects.get(code=calendar.programme)
     agencies: list[Agency] = obliged_agencies(
-        programme.obliged_classes, period("2008-Q2", programme.cadence).last
+        programme.obliged_classes, period(calendar.code, programme.cadence).last
     )
     return make_people(agencies, password)
 
 
+def people_of_2008(password: str = PASSWORD) -> People:
+    return people_of(QUARTER, password)
+
+
 def play() -> Story:
-    """Everything, from accounts to the issued report. The documents are loaded already."""
+    """The story of 2008, from accounts to the issued report. The documents are loaded already."""
     people = people_of_2008()
     plan = plan_story.play(people)
     cycle, compilation, issued = report_story.play(people)
     return Story(people, plan, cycle, compilation, issued)
+
+
+def play_half_year(told: Story) -> HalfYear:
+    """What follows: 2008 is tidied as an office would, and the first half of 2011 is reported."""
+    half_year_story.tidy(told.cycle, told.people)
+    people = people_of(HALF_YEAR)
+    return HalfYear(people, *half_year_story.play_half_year(people))

@@ -1,11 +1,14 @@
 """The list of periods: how many reports each asks for and has, and how one's own agency stands."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from agencies.answering import taken_over_from
 from agencies.models import Membership
 from core import clock
 from core.findings import Text
@@ -14,17 +17,37 @@ from reports.models import Compilation, Cycle, IssuedFile, Report
 
 
 @dataclass(frozen=True, slots=True)
+class OwnReport:
+    """How a report of the reader's agency stands; one that it took over names whose it was."""
+
+    report: Report
+    family: str
+    sign: str
+    word: str
+    taken_over: Text = ""
+
+
+def own_reports(reports: Iterable[Report], membership: Membership, now: datetime) -> list[OwnReport]:
+    """The reports that the agency answers for, its own before those that it took over."""
+    ordered = sorted(reports, key=lambda one: (one.agency_id != membership.agency_id, one.pk))
+    found = []
+    for report in ordered:
+        judged = timeliness_of(report, now)
+        taken_over = "" if report.agency_id == membership.agency_id else taken_over_from(report.agency)
+        found.append(OwnReport(report, *LOOK[judged.standing], words(judged), taken_over))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class CycleRow:
-    """One period in the list; `own` is how the reader's agency stands, None where it owes nothing."""
+    """One period in the list; `own` is how the reader's agency stands, empty where it owes nothing."""
 
     cycle: Cycle
     led: bool
     family: str
     sign: str
     word: Text
-    own: Report | None
-    own_look: tuple[str, str]
-    own_words: str
+    own: list[OwnReport]
 
 
 def cycles_for(membership: Membership, programme: str = "") -> QuerySet[Cycle]:
@@ -43,20 +66,19 @@ def cycles_for(membership: Membership, programme: str = "") -> QuerySet[Cycle]:
 
 def cycle_rows(cycles: list[Cycle], membership: Membership) -> list[CycleRow]:
     """The rows of a page; one query for the reader's own obligations."""
-    reports = Report.objects.filter(cycle__in=cycles, agency=membership.agency_id).select_related("agency")
-    own = {report.cycle_id: report for report in reports}
-    return [_row(cycle, membership, own.get(cycle.pk), clock.now()) for cycle in cycles]
+    reports = Report.objects.filter(cycle__in=cycles, agency__in=membership.agency_ids)
+    by_cycle = {cycle.pk: cycle for cycle in cycles}
+    own: dict[int, list[Report]] = defaultdict(list)
+    for report in reports.select_related("agency").order_by("id"):
+        report.cycle = by_cycle[report.cycle_id]
+        own[report.cycle_id].append(report)
+    return [_row(cycle, membership, own[cycle.pk], clock.now()) for cycle in cycles]
 
 
-def _row(cycle: Cycle, membership: Membership, own: Report | None, now: datetime) -> CycleRow:
-    look, said = ("", ""), ""
-    if own is not None:
-        own.cycle = cycle
-        judged = timeliness_of(own, now)
-        look, said = LOOK[judged.standing], words(judged)
-    led = cycle.programme.lead_id == membership.agency_id
+def _row(cycle: Cycle, membership: Membership, own: list[Report], now: datetime) -> CycleRow:
+    led = cycle.programme.lead_id in membership.agency_ids
     state = state_of(cycle, compiled=cycle.compiled, issued=cycle.issued)  # type: ignore[attr-defined]
-    return CycleRow(cycle, led, *state, own, look, said)
+    return CycleRow(cycle, led, *state, own_reports(own, membership, now))
 
 
 def state_of(cycle: Cycle, *, compiled: bool, issued: bool) -> tuple[str, str, Text]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
 
 from plans.models import Programme
 from reports.cycles.periods import Period, codes_of_year, period
+
+A_YEAR = timedelta(days=366)
 
 
 def unopened(programme: Programme, opened: set[str]) -> list[Period]:
@@ -29,7 +31,10 @@ def with_unopened(programmes: QuerySet[Programme]) -> list[tuple[Programme, list
 
 
 def waiting_to_open(programme: Programme, periods: Iterable[Period], today: date) -> Period | None:
-    """The first period that is over and not open, of a programme whose first period is known."""
+    """The first period that is over and not open, of a programme whose first period is known.
+
+    What nobody opened within a year of its end waits no longer; the page of opening still offers it.
+    """
     if not programme.first_cycle:
         return None
-    return next((one for one in periods if one.last < today), None)
+    return next((one for one in periods if one.last < today <= one.last + A_YEAR), None)

@@ -4,16 +4,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from agencies.lineage import Lineage
 from agencies.models import Agency, GroupMember
 from agencies.models.agency import CLASSES
 from core.clock import HANOI
+from plans.content.assigning import Assignment
 from plans.models import Plan
 from plans.parts import registry
 from plans.parts.base import Content
+from reports.cycles.assigned import assignments_of
 from reports.cycles.lines import national_plans, own_plans
+from reports.figures.names import CLASS_NAMES_VI
+from reports.figures.shapes import AssignedFigure
 from reports.models import Cycle, Filing, Report, ReportLine
 
 
@@ -29,6 +35,7 @@ class Basis:
     own: list[Plan]
     contents: dict[int, Content]
     report_lines: list[ReportLine]
+    assigned: dict[UUID, list[Assignment]]  # by line, as they stood when the period was opened
     agencies: dict[int, Agency]  # by id of the report
     group_members: dict[str, set[int]]
     group_names: dict[str, str]
@@ -44,6 +51,13 @@ class Basis:
         made_of: tuple[Any, ...] = (self.cycle, *self.filings.values(), *self.national, *self.own)
         return any(one.illustrative for one in made_of)
 
+    def assigned_to(self, line: UUID | None) -> tuple[AssignedFigure, ...]:
+        """Who was assigned to a line, as documents say it."""
+        return tuple(
+            AssignedFigure(CLASS_NAMES_VI.get(one.party.value, one.name), one.basis, one.on)
+            for one in self.assigned.get(line, ())  # type: ignore[arg-type]
+        )
+
     @property
     def filing_of_report(self) -> dict[int, Filing]:
         return {filing.report_id: filing for filing in self.filings.values()}
@@ -53,12 +67,14 @@ def gather(cycle: Cycle, filings: QuerySet[Filing], as_of: datetime) -> Basis:
     reports = list(Report.objects.filter(cycle=cycle).select_related("agency", "cycle").in_order())
     counted = {filing.pk: filing for filing in filings}
     national = national_plans(cycle)
-    own = own_plans(cycle, [report.agency_id for report in reports])
+    own = own_plans(cycle, {key for one in reports for key in one.agency.answers_for_on(cycle.window_to)})
     members: dict[str, set[int]] = defaultdict(set)
     names: dict[str, str] = {}
+    lineage = Lineage.load()
     for group, name, agency in GroupMember.objects.values_list("group__key", "group__name", "agency_id"):
-        members[group].add(agency)
+        members[group] |= {agency, lineage.renamed(agency, cycle.window_to)}
         names[group] = name
+    report_lines = list(ReportLine.objects.filter(report__cycle=cycle, role="lead").order_by("id"))
     return Basis(
         cycle=cycle,
         as_of=as_of,
@@ -67,7 +83,8 @@ def gather(cycle: Cycle, filings: QuerySet[Filing], as_of: datetime) -> Basis:
         national=national,
         own=own,
         contents=registry.read_contents([*national, *own]),
-        report_lines=list(ReportLine.objects.filter(report__cycle=cycle, role="lead").order_by("id")),
+        report_lines=report_lines,
+        assigned=assignments_of(cycle, {line.line_id for line in report_lines if line.assigned}),
         agencies={report.pk: report.agency for report in reports},
         group_members=dict(members),
         group_names=names,

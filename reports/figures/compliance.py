@@ -17,8 +17,9 @@ from reports.figures.freezing import thaw
 from reports.figures.money import programme_money
 from reports.figures.names import cite
 from reports.figures.obligations import class_counts, count, obligations_of, state_at, submitted_by
-from reports.figures.results import target_figures, task_figures
 from reports.figures.shapes import ComplianceFigures, Obligation, Shortfall, TargetFigure, TaskFigure
+from reports.figures.targets import target_figures
+from reports.figures.tasks import task_figures
 from reports.models import Compilation, Cycle, Filing, FilingState
 
 
@@ -66,6 +67,7 @@ def compute(cycle: Cycle, filings: QuerySet[Filing], as_of: datetime) -> Complia
         money=tuple(programme_money(basis)),
         targets=tuple(targets),
         shortfalls=tuple(_shortfalls(obligations, tasks, below)),
+        basis=cycle.basis,
         **_letterhead(cycle.programme),
     )
 
@@ -89,9 +91,9 @@ def _shortfalls(
     """Agencies that reported late or not, let a due task pass, or stay below a target that is due."""
     late_tasks: dict[str, list[str]] = defaultdict(list)
     for task in tasks:
-        if task.verdict == "late":
+        if task.verdict == "late" and not task.items:
             for agency in task.open_agencies:
-                late_tasks[agency].append(task.clause)
+                late_tasks[agency].append(task.parent or task.clause)
     found = []
     for one in obligations:
         shortfall = Shortfall(
@@ -100,7 +102,7 @@ def _shortfalls(
             agency_class=one.agency_class,
             missing_days=one.days if one.standing is Standing.MISSING else 0,
             late_days=one.days if one.standing is Standing.LATE else 0,
-            late_tasks=tuple(late_tasks.get(one.agency, ())),
+            late_tasks=tuple(dict.fromkeys(late_tasks.get(one.agency, ()))),
             targets_below=tuple(target.name for target in below.get(one.agency, ())),
         )
         if shortfall.missing_days or shortfall.late_days or shortfall.late_tasks or shortfall.targets_below:

@@ -14,7 +14,7 @@ from budgets.totals import money_of
 from plans.models import Plan, PlanKind
 from plans.parts.projects import ProjectRow
 from reports.figures.basis import Basis
-from reports.figures.shapes import Money, MoneyRow, ProgrammeMoney, ProjectFigure
+from reports.figures.shapes import ContentRow, Money, MoneyRow, ProgrammeMoney, ProjectFigure
 from reports.models import FundFlow, ProjectResult
 
 ZERO = Decimal(0)
@@ -22,13 +22,14 @@ NO_SOURCE_VI = "Chưa ghi nguồn"
 
 
 def programme_money(basis: Basis) -> list[ProgrammeMoney]:
-    """One block a programme: the period's own first, then those it reports with."""
+    """One block a programme with any projects: the period's own first, then those it reports with."""
     flows = Flows(basis)
     names = Names(basis)
     grouped: dict[str, list[Plan]] = defaultdict(list)
     for plan in [*basis.national, *basis.own]:
         grouped[plan.programme.code].append(plan)
-    return [_block(basis, plans, flows, names) for plans in grouped.values()]
+    blocks = [_block(basis, plans, flows, names) for plans in grouped.values()]
+    return [block for block in blocks if block.projects or block.contents]
 
 
 class Flows:
@@ -100,7 +101,15 @@ def _block(basis: Basis, plans: list[Plan], flows: Flows, names: Names) -> Progr
     with_money = {row.line for row in this_year}
     projects = [row for row in every_project if row.line in with_money]
     lines = [project.line for project in projects]
-    reporters = Counter(line.line_id for line in basis.report_lines)
+    without = [
+        project
+        for plan in plans
+        if plan.kind == PlanKind.NATIONAL
+        for project in basis.contents[plan.pk]["projects"]
+        if project.line not in with_money
+    ]
+    figures = Figures(basis, flows, names, own_lines)
+    contents = tuple(figures.of(project, None) for project in without)
     return ProgrammeMoney(
         programme=programme.code,
         name=programme.name,
@@ -112,20 +121,52 @@ def _block(basis: Basis, plans: list[Plan], flows: Flows, names: Names) -> Progr
         by_group=tuple(_groups(projects, this_year, flows)),
         by_source=tuple(_sources(projects, this_year, flows, names)),
         by_year=tuple(_years(every_project, allocations, flows)),
-        lines=tuple(
-            ProjectFigure(
-                label=project.label,
-                name=project.name,
-                lead=names.lead(project),
-                group=project.group_code,
-                money=flows.money([project.line], money_of([project], this_year).total),
-                reporters=1 if project.line in own_lines else reporters[project.line],  # type: ignore[index]
-                reported=sum(flows.statuses.get(project.line, Counter()).values()),
-                statuses=dict(flows.statuses.get(project.line, {})),
-            )
-            for project in projects
-        ),
+        lines=tuple(figures.of(project, money_of([project], this_year).total) for project in projects),
+        contents=contents,
+        content_groups=tuple(_content_groups(zip(without, contents, strict=True))),
     )
+
+
+class Figures:
+    """Projects as figures: who reports on each, what they say, and its money."""
+
+    def __init__(self, basis: Basis, flows: Flows, names: Names, own_lines: set[Any]) -> None:
+        self.basis, self.flows, self.names, self.own_lines = basis, flows, names, own_lines
+        self.reporters = Counter(line.line_id for line in basis.report_lines)
+
+    def of(self, project: ProjectRow, planned: Decimal | None) -> ProjectFigure:
+        statuses = self.flows.statuses.get(project.line, Counter())
+        return ProjectFigure(
+            label=project.label,
+            name=project.name,
+            lead=self.names.lead(project),
+            group=project.group_code,
+            money=self.flows.money([project.line], planned),
+            reporters=1 if project.line in self.own_lines else self.reporters[project.line],  # type: ignore[index]
+            reported=sum(statuses.values()),
+            statuses=dict(statuses),
+            assigned=self.basis.assigned_to(project.line),
+        )
+
+
+def _content_groups(contents: Iterable[tuple[ProjectRow, ProjectFigure]]) -> Iterable[ContentRow]:
+    """One row a group of contents without planned money, as printed."""
+    grouped: dict[str, list[tuple[ProjectRow, ProjectFigure]]] = {}
+    for row, figure in contents:
+        grouped.setdefault(row.group_code, []).append((row, figure))
+    for code, members in grouped.items():
+        statuses: Counter[str] = Counter()
+        for _row, figure in members:
+            statuses.update(figure.statuses)
+        yield ContentRow(
+            key=code,
+            label=f"{code}. {members[0][0].group_name}".strip(". "),
+            projects=len(members),
+            silent=sum(1 for _row, figure in members if not figure.reporters),
+            assigned=sum(1 for _row, figure in members if figure.assigned),
+            reported=sum(1 for _row, figure in members if figure.reported or figure.money.is_reported),
+            statuses=dict(statuses),
+        )
 
 
 def _sources(

@@ -1,10 +1,15 @@
 """What the codes in figures are called. Documents stay Vietnamese; pages translate."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.notation import format_long_date
+from core.findings import Text
+from core.notation import format_date, format_long_date, format_number
 from plans.models import LegalDocument
+from reports.models import ProjectResult
 
 # done: all reporters; late: due day passed and not all done; undated and superseded: never late;
 # unassigned: led by words or bodies that do not report.
@@ -24,6 +29,8 @@ FILING_STATES = {
     "returned": _("returned"),
 }
 
+STATUS_LABELS: tuple[tuple[str, Text], ...] = tuple(ProjectResult.Status.choices)
+
 # In PDF and XLSX, which are Vietnamese in either interface language.
 CLASS_NAMES_VI = {
     "ministries": "Bộ, cơ quan ngang Bộ",
@@ -32,6 +39,7 @@ CLASS_NAMES_VI = {
     "provinces": "Tỉnh",
     "districts": "Quận, huyện",
     "departments": "Sở, ban, ngành, quận, huyện",
+    "country": "Cả nước",
     "": "Cơ quan khác",
     "total": "Cộng",
 }
@@ -57,7 +65,11 @@ ATTAINMENTS_VI = {
     "not_due": "chưa đến hạn",
     "no_data": "chưa có số liệu",
     "not_applicable": "không tính",
+    "unassigned": "không có cơ quan báo cáo",  # set for the whole country, or for agencies that do not report
 }
+# Where a line of a national plan is reported on because an administrator said so, not the document.
+ASSIGNED_VI = "phân công trên hệ thống"
+NOBODY_VI = "không có cơ quan báo cáo"
 STATUSES_VI = {
     "not_started": "chưa triển khai",
     "preparing": "đang chuẩn bị",
@@ -72,6 +84,33 @@ FILING_STATES_VI = {
     "accepted": "đã tiếp nhận",
     "returned": "bị trả lại",
 }
+
+
+def not_due_words(due_on: date, distance: Decimal | None, unit: str) -> str:
+    """ "not due yet (31/12/2015), 12 percentage points to go", in the reader's language."""
+    return f"{_('not due yet')} {left_to_go(due_on, distance, unit)}"
+
+
+def left_to_go(due_on: date, distance: Decimal | None, unit: str) -> str:
+    """ "(31/12/2015), 12 percentage points to go": what follows "not due yet"."""
+    said = f"({format_date(due_on)})"
+    if distance is None:
+        return said
+    if not distance:
+        return f"{said}, {_('reached already')}"
+    left = format_number(round(distance, 1))
+    if unit == "%":
+        return f"{said}, {_('%(n)s percentage points to go') % {'n': left}}"
+    return f"{said}, {_('%(n)s to go') % {'n': f'{left} {unit}'.strip()}}"
+
+
+def not_due_vi(due_on: date, distance: Decimal | None, unit: str) -> str:
+    """The same in a document: "chưa đến hạn (31/12/2015), còn 12 điểm phần trăm"."""
+    said = f"{ATTAINMENTS_VI['not_due']} ({format_date(due_on)})"
+    if distance is None:
+        return said
+    left = f"{format_number(round(distance, 1))} {'điểm phần trăm' if unit == '%' else unit}".strip()
+    return f"{said}, còn {left}" if distance else f"{said}, đã đạt mức"
 
 
 def reference(document: LegalDocument) -> str:

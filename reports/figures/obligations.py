@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from agencies.models import Agency
 from core.clock import HANOI
 from reports.cycles import timeliness
 from reports.cycles.timeliness import Standing
@@ -19,6 +20,7 @@ class Standings:
     obligations: tuple[Obligation, ...]
     classes: tuple[ClassTimeliness, ...]
     total: ClassTimeliness
+    agencies: tuple[Agency, ...] = ()
 
 
 def standings(cycle: Cycle, as_of: datetime) -> Standings:
@@ -28,7 +30,8 @@ def standings(cycle: Cycle, as_of: datetime) -> Standings:
     exempt = {report.pk for report in reports if report.exempt}
     counted = {one.report_id: one for one in history if one.counts_at(as_of) and one.report_id not in exempt}
     found = obligations_of(cycle, reports, history, counted, as_of)
-    return Standings(tuple(found), class_counts(cycle, found), count("total", found))
+    agencies = tuple(report.agency for report in reports)
+    return Standings(tuple(found), class_counts(cycle, found), count("total", found), agencies)
 
 
 def submitted_by(cycle: Cycle, as_of: datetime) -> list[Filing]:

@@ -15,10 +15,11 @@ from core.notation import format_money, format_number, format_percent
 from indicators.attainment import LABELS as ATTAINMENTS
 from indicators.attainment import Attainment
 from reports.cycles.timeliness import LOOK, Standing, Timeliness, words
-from reports.figures.names import CLASS_NAMES_VI, TASK_VERDICTS
+from reports.figures.names import CLASS_NAMES_VI, STATUS_LABELS, TASK_VERDICTS, left_to_go
 from reports.figures.shapes import (
     ClassTimeliness,
     ComplianceFigures,
+    ContentRow,
     Money,
     MoneyRow,
     Obligation,
@@ -45,6 +46,7 @@ ATTAINMENT_LOOK: Mapping[str, tuple[str, str]] = {
     Attainment.NOT_DUE: ("none", "○"),
     Attainment.NO_DATA: ("none", "–"),
     Attainment.NOT_APPLICABLE: ("none", "–"),
+    "unassigned": ("none", "–"),
 }
 ON_PAPER = (Standing.MISSING, Standing.LATE)
 SERIES: tuple[Text, ...] = (
@@ -67,13 +69,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ShownTarget:
-    """A target with its bar: what is reached, in per cent, against what is to be reached."""
+    """A target with its bar: what is reached, in per cent, against what is to be reached.
+
+    `left` says of a target that is not due yet when it is, and how far there is to go.
+    """
 
     figure: TargetFigure
     look: Look
     value: str
     bar: Decimal | None
     goal: Decimal | None
+    left: Text = ""
 
 
 def class_label(name: str) -> Text:
@@ -110,6 +116,7 @@ def presented(figures: ComplianceFigures) -> dict[str, Any]:
         "task_stats": _task_stats(figures),
         "money": [_money(block) for block in figures.money],
         "targets": _targets(figures.targets),
+        "target_years": target_years(figures),
         "shortfalls": [
             (class_label(name), list(members))
             for name, members in groupby(figures.shortfalls, lambda one: one.agency_class)
@@ -128,11 +135,42 @@ def _includes(figures: ComplianceFigures) -> str:
     }
 
 
-def _tasks(figures: ComplianceFigures) -> Iterable[tuple[Look, list[TaskFigure], bool]]:
-    """Tasks by verdict, what must be looked at first; the rest is folded."""
+@dataclass(frozen=True, slots=True)
+class ShownTask:
+    """A task or a sub-item of one; `said` counts its items, or names the verdict of the item."""
+
+    figure: TaskFigure
+    said: Text = ""
+
+
+def _tasks(figures: ComplianceFigures) -> Iterable[tuple[Look, list[ShownTask], int, bool]]:
+    """Tasks by verdict with their sub-items below, what must be looked at first; the rest is folded."""
+    below: dict[tuple[str, str], list[TaskFigure]] = {}
+    for item in figures.sub_items:
+        below.setdefault((item.document, item.parent), []).append(item)
     for verdict in ("late", "done", "not_due", "undated", "superseded", "unassigned"):
-        if members := [one for one in figures.tasks if one.verdict == verdict]:
-            yield Look(*VERDICT_LOOK[verdict], TASK_VERDICTS[verdict]), members, verdict in ("late", "done")
+        members = [one for one in figures.whole_tasks if one.verdict == verdict]
+        shown = [
+            row
+            for one in members
+            for row in (
+                ShownTask(one, _items_done(one)),
+                *map(_item, below.get((one.document, one.clause), ())),
+            )
+        ]
+        if members:
+            look = Look(*VERDICT_LOOK[verdict], TASK_VERDICTS[verdict])
+            yield look, shown, len(members), verdict in ("late", "done")
+
+
+def _items_done(one: TaskFigure) -> Text:
+    if not one.items:
+        return ""
+    return _("%(n)d of %(all)d items done") % {"n": one.items_done, "all": one.items}
+
+
+def _item(one: TaskFigure) -> ShownTask:
+    return ShownTask(one, TASK_VERDICTS[one.verdict])
 
 
 def _task_stats(figures: ComplianceFigures) -> list[dict[str, Any]]:
@@ -164,10 +202,16 @@ def _money(block: ProgrammeMoney) -> dict[str, Any]:
             (_("Source"), block.by_source),
             (_("Year"), block.by_year),
         ],
+        "contents": [(row, _said_of(row)) for row in block.content_groups],
         "bars": [_stack(row) for row in block.by_group],
         "series": SERIES,
         "summary": _("Planned money of %(year)d by group, and how far it has come.") % {"year": block.year},
     }
+
+
+def _said_of(row: ContentRow) -> str:
+    """ "12 in progress, 3 done": what the reporters of a group of contents say."""
+    return ", ".join(f"{row.statuses[key]} {label}" for key, label in STATUS_LABELS if row.statuses.get(key))
 
 
 def _stack(row: MoneyRow) -> dict[str, Any]:
@@ -192,11 +236,24 @@ def _targets(targets: Iterable[TargetFigure]) -> list[tuple[TargetFigure, list[S
 
 
 def _target(one: TargetFigure) -> ShownTarget:
-    look = Look(*ATTAINMENT_LOOK[one.attainment], ATTAINMENTS[Attainment(one.attainment)])
+    look = Look(*ATTAINMENT_LOOK[one.attainment], _attainment(one))
+    not_due = one.attainment == Attainment.NOT_DUE
+    left = left_to_go(one.due_on, one.distance, one.unit) if not_due else ""
     if one.kind in ("ratio", "share_of_agencies"):
-        return ShownTarget(one, look, format_percent(one.value), one.value, one.goal)
+        return ShownTarget(one, look, format_percent(one.value), one.value, one.goal, left)
     said = f"{format_number(one.value)} {one.unit}".strip() if one.value is not None else ""
-    return ShownTarget(one, look, said, one.met_share if one.with_data else None, None)
+    return ShownTarget(one, look, said, one.met_share if one.with_data else None, None, left)
+
+
+def _attainment(one: TargetFigure) -> Text:
+    if one.attainment == "unassigned":
+        return TASK_VERDICTS["unassigned"]
+    return ATTAINMENTS[Attainment(one.attainment)]
+
+
+def target_years(figures: ComplianceFigures) -> str:
+    """The years whose targets stand in the figures: "2008", "2009, 2010", "2015"."""
+    return ", ".join(str(year) for year in sorted({one.due_on.year for one in figures.targets}))
 
 
 def _reasons(one: Shortfall) -> list[tuple[str, str]]:

@@ -57,8 +57,22 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignedFigure:
+    """Who was assigned on the system to a line without a lead: in Vietnamese, with basis and day."""
+
+    who: str
+    basis: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFigure:
-    """One national task: how many of its reporters say what. `verdict` is a key of `TASK_VERDICTS`."""
+    """One national task, or a sub-item of one: how many of its reporters say what.
+
+    `verdict` is a key of `TASK_VERDICTS`. A sub-item names its task's clause in `parent`. Of a task with
+    sub-items everything follows from these: `items` counts them once for each of their reporters, and an
+    agency has done it when it has done all of its own.
+    """
 
     document: str
     clause: str
@@ -72,6 +86,10 @@ class TaskFigure:
     silent: int
     verdict: str
     open_agencies: tuple[str, ...] = ()
+    parent: str = ""
+    items: int = 0
+    items_done: int = 0
+    assigned: tuple[AssignedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,11 @@ class Money:
     released: Decimal | None = None
     disbursed: Decimal | None = None
     settled: Decimal | None = None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anybody said what became of it."""
+        return any(one is not None for one in (self.assigned, self.released, self.disbursed, self.settled))
 
     @property
     def disbursed_share(self) -> Decimal | None:
@@ -114,11 +137,33 @@ class ProjectFigure:
     reporters: int
     reported: int
     statuses: Mapping[str, int] = field(default_factory=dict)
+    assigned: tuple[AssignedFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """A group of national contents for which no money of the year is planned, by what is said of them.
+
+    `projects` of them there are; on `silent` nobody reports, on `assigned` those whom the system assigned;
+    `reported` have any report; `statuses` count the reporters, not the contents.
+    """
+
+    key: str
+    label: str
+    projects: int
+    silent: int
+    assigned: int
+    reported: int
+    statuses: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeMoney:
-    """Projects and money of one programme's plans; figures of different programmes are never added up."""
+    """Projects and money of one programme's plans; figures of different programmes are never added up.
+
+    `contents` are the lines of national plans for which no money of the year is planned; what agencies report
+    of money on them stands there alone, never in the totals.
+    """
 
     programme: str
     name: str
@@ -131,13 +176,17 @@ class ProgrammeMoney:
     by_source: tuple[MoneyRow, ...]
     by_year: tuple[MoneyRow, ...]
     lines: tuple[ProjectFigure, ...]
+    contents: tuple[ProjectFigure, ...] = ()
+    content_groups: tuple[ContentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TargetFigure:
     """One national target of one class: the class's result, and how its agencies stand one by one.
 
-    `value` is sum(numerator) / sum(denominator) over all agencies with data, never a mean of percentages.
+    A ratio is sum(numerator) / sum(denominator) over all agencies with data, never a mean of percentages; a
+    share of agencies is over all agencies of the class, with and without data. A target that binds no agency
+    that reports is `unassigned`.
     """
 
     document: str
@@ -205,6 +254,17 @@ class ComplianceFigures:
     place: str = ""  # on its letters
     addressee: str = ""
     citation: str = ""  # of the programme's document, in full
+    basis: str = ""  # on which the period was opened
+
+    @property
+    def whole_tasks(self) -> tuple[TaskFigure, ...]:
+        """The tasks, each once; `tasks` holds their sub-items too."""
+        return tuple(task for task in self.tasks if not task.parent)
+
+    @property
+    def sub_items(self) -> tuple[TaskFigure, ...]:
+        return tuple(task for task in self.tasks if task.parent)
 
     def task_count(self, verdict: str) -> int:
-        return sum(1 for task in self.tasks if task.verdict == verdict)
+        """Tasks of that verdict; sub-items are counted with the task that they are part of."""
+        return sum(1 for task in self.whole_tasks if task.verdict == verdict)

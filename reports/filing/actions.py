@@ -18,7 +18,7 @@ from core import clock
 from core.findings import Refused, WrongState, errors
 from core.vietnamese import clean
 from core.workflow import Transition
-from reports.cycles.lines import own_plans
+from reports.cycles.lines import own_plans_of
 from reports.filing.checks import check_filing
 from reports.filing.content import fingerprint
 from reports.filing.workflow import FILING_WORKFLOW
@@ -41,7 +41,7 @@ def begin_filing(report: Report, *, actor: Membership) -> Filing:
         live = row.filings.exclude(state=FilingState.RETURNED).last()
         if live is not None:
             return live
-        own = own_plans(row.cycle, [row.agency_id])
+        own = own_plans_of(row)
         draft = Filing(
             report=row,
             number=row.filings.count() + 1,

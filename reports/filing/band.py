@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.answering import name_of_answering
 from agencies.models import Membership, Role
 from core.findings import Text
 from plans.standing import Standing as Band
@@ -16,7 +17,7 @@ from reports.models import Filing, FilingState, Report
 def live_filing(report: Report, membership: Membership) -> Filing | None:
     """The filing that is open or counts, as the reader may see it: a draft is its agency's own affair."""
     filing = report.filings.exclude(state=FilingState.RETURNED).order_by("number").last()
-    own = report.agency_id == membership.agency_id
+    own = report.agency_id in membership.agency_ids
     if filing is None or (filing.state == FilingState.DRAFT and not own):
         return None
     filing.report = report
@@ -58,14 +59,14 @@ def _word(report: Report, filing: Filing | None) -> Text:
 def _turn(report: Report, filing: Filing | None, membership: Membership) -> tuple[Text, bool]:
     whose = TURN[filing.state] if filing else "own"
     if whose == "own":
-        own = membership.agency_id == report.agency_id
+        own = report.agency_id in membership.agency_ids
+        who = name_of_answering(report.agency)
         if filing is not None and filing.ready_for_approver:
-            name = _("the leader of %(agency)s") % {"agency": report.agency.short_name}
-            return name, own and membership.role == Role.APPROVER
-        return report.agency.short_name, own and membership.role == Role.EDITOR
+            return _("the leader of %(agency)s") % {"agency": who}, own and membership.role == Role.APPROVER
+        return who, own and membership.role == Role.EDITOR
     if whose == "lead":
         lead = report.cycle.programme.lead
-        return lead.short_name, membership.agency_id == lead.pk and membership.role == Role.REVIEWER
+        return name_of_answering(lead), lead.pk in membership.agency_ids and membership.role == Role.REVIEWER
     return "", False
 
 

@@ -34,13 +34,13 @@ def check_filing(filing: Filing, content: FilingContent | None = None) -> list[F
 
 
 def last_filing(filing: Filing) -> Filing | None:
-    """The filing that counted in the agency's last period of the same programme, if there was one.
+    """The filing that counted in the agency's last period of the same programme, under whatever name.
 
     Amounts count from the start of the year, so the last period is one whose window ended before this one's.
     """
     return (
         Filing.objects.filter(
-            report__agency=filing.report.agency_id,
+            report__agency__in=filing.report.agency.names_on(filing.report.cycle.window_to),
             report__cycle__programme=filing.report.cycle.programme_id,
             report__cycle__window_to__lt=filing.report.cycle.window_to,
             state__in=(FilingState.SUBMITTED, FilingState.ACCEPTED),
@@ -169,7 +169,8 @@ def _indicators(content: FilingContent) -> Iterator[Finding]:
                 _("“%(name)s”: a ratio needs both numbers.") % {"name": line.indicator.name},
                 Place("filing", path=f"{path}/numerator"),
             )
-        if line.numerator is not None and line.denominator is not None and line.numerator > line.denominator:
+        part, whole = line.numerator, line.denominator
+        if line.indicator.is_share and part is not None and whole is not None and part > whole:
             yield error(
                 "ratio_above_one",
                 _("“%(name)s”: the part is larger than the whole.") % {"name": line.indicator.name},

@@ -3,8 +3,9 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,11 +15,13 @@ from agencies.models import GroupMember
 from budgets.models import FundingSource
 from core.notation import decimal_string
 from indicators.models import Target
+from plans.content.assigning import Assignment
 from plans.models import Plan
 from plans.parts import registry
 from plans.parts.projects import ProjectRow
 from plans.parts.texts import TaskRow
-from reports.cycles.lines import national_plans, own_plans, year_of
+from reports.cycles.assigned import assigned_to
+from reports.cycles.lines import national_plans, own_plans_of, with_sub_items, year_of
 from reports.filing.shapes import (
     FLOW_KINDS,
     FilingContent,
@@ -39,7 +42,7 @@ from reports.models import (
 
 __all__ = ["FLOW_KINDS", "FilingContent", "FlowLine", "IndicatorLine", "ProjectLine", "TaskLine"]
 SECTIONS = ("tasks", "projects", "indicators")
-Money = Mapping[tuple[UUID | None, str], Decimal]
+L = TypeVar("L", TaskLine, ProjectLine, IndicatorLine)
 
 
 def read_filing(filing: Filing, sections: Collection[str] = SECTIONS) -> FilingContent:
@@ -49,69 +52,105 @@ def read_filing(filing: Filing, sections: Collection[str] = SECTIONS) -> FilingC
     number of queries does not depend on the number of lines or plans.
     """
     report = filing.report
-    own = own_plans(report.cycle, [report.agency_id])
+    own = own_plans_of(report)
     year = year_of(report.cycle)
-    shares: dict[UUID, Decimal | None] = {}
-    plans: list[tuple[Plan, bool]] = []
+    asked = Asked({}, {}, [])
+    names: dict[str, str] = {}
     if "tasks" in sections or "projects" in sections:
-        fixed = ReportLine.objects.filter(report=report, role=LineRole.LEAD).select_related(
-            "plan__programme", "plan__document"
-        )
-        shares = {one.line_id: one.share for one in fixed}
-        national = {one.plan_id: one.plan for one in fixed}
-        plans = [*((plan, True) for plan in national.values()), *((plan, False) for plan in own)]
+        asked = _asked(filing, own)
+    if "projects" in sections:
+        names = dict(FundingSource.objects.order_by("position", "id").values_list("code", "name"))
     return FilingContent(
         year=year,
-        tasks=_tasks(filing, plans, shares) if "tasks" in sections else (),
-        projects=_projects(filing, plans, shares, year) if "projects" in sections else (),
+        on=report.cycle.window_to,
+        tasks=_tasks(filing, asked) if "tasks" in sections else (),
+        projects=_projects(filing, asked, year, names) if "projects" in sections else (),
         indicators=_indicators(filing, year, own) if "indicators" in sections else (),
+        source_names=names,
     )
 
 
-def _tasks(
-    filing: Filing, plans: Sequence[tuple[Plan, bool]], wanted: Collection[UUID]
-) -> tuple[TaskLine, ...]:
-    """National tasks that the agency leads, and those of its own plans that it leads itself."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The national lines that were fixed for a report, with shares and assignments, and the plans to read."""
+
+    shares: Mapping[UUID, Decimal | None]
+    assigned: Mapping[UUID, Sequence[Assignment]]
+    plans: Sequence[tuple[Plan, bool]]  # each with whether it is a national one
+
+
+def _asked(filing: Filing, own: Sequence[Plan]) -> Asked:
+    report = filing.report
+    fixed = list(
+        ReportLine.objects.filter(report=report, role=LineRole.LEAD).select_related(
+            "plan__programme", "plan__document"
+        )
+    )
+    national = {one.plan_id: one.plan for one in fixed}
+    return Asked(
+        {one.line_id: one.share for one in fixed},
+        assigned_to(report, [one.line_id for one in fixed if one.assigned]),
+        [*((plan, True) for plan in national.values()), *((plan, False) for plan in own)],
+    )
+
+
+def _tasks(filing: Filing, asked: Asked) -> tuple[TaskLine, ...]:
+    """National tasks that the agency leads, and those of its own plans that it leads itself.
+
+    A task with sub-items is asked through these alone.
+    """
     results = {one.line_id: one for one in TaskResult.objects.filter(filing=filing)}
-    rows: dict[int, tuple[TaskRow, ...]] = registry.get("tasks").read_many([plan for plan, _ in plans])
-    token = f"agency:{filing.report.agency.key}"
+    rows: dict[int, tuple[TaskRow, ...]] = registry.get("tasks").read_many(
+        [plan for plan, _national in asked.plans]
+    )
     lines = []
-    for plan, national in plans:
+    for plan, national in asked.plans:
+        by_line = {row.line: row for row in rows[plan.pk]}
+        wholes = with_sub_items(rows[plan.pk])
+        token = f"agency:{plan.agency.key}"
         for row in rows[plan.pk]:
-            if row.line not in wanted if national else token not in {party.token for party in row.leads}:
+            assert row.line is not None
+            led = row.line not in wholes and token in {party.token for party in row.leads}
+            if row.line not in asked.shares if national else not led:
                 continue
-            result = results.get(row.line)  # type: ignore[arg-type]
-            typed = (result.status, result.done_on, result.text, result.row_version) if result else ()
-            lines.append(TaskLine(plan, row, national, *typed))
+            result = results.get(row.line)
+            line = TaskLine(
+                plan, row, national, whole=by_line.get(row.parent), assigned=asked.assigned.get(row.line, ())
+            )
+            lines.append(_with(line, result, "status", "done_on", "text"))
     return tuple(lines)
 
 
-def _projects(
-    filing: Filing, plans: Sequence[tuple[Plan, bool]], shares: Mapping[UUID, Decimal | None], year: int
-) -> tuple[ProjectLine, ...]:
+def _projects(filing: Filing, asked: Asked, year: int, names: Mapping[str, str]) -> tuple[ProjectLine, ...]:
     """National projects that the agency leads, and those of its own plans with money in the year."""
     results = {one.line_id: one for one in ProjectResult.objects.filter(filing=filing)}
-    found = [plan for plan, _national in plans]
+    found = [plan for plan, _national in asked.plans]
     rows: dict[int, tuple[ProjectRow, ...]] = registry.get("projects").read_many(found)
     planned: dict[int, dict[UUID | None, dict[str, Decimal]]] = {
         plan: _by_line(allocations, year)
         for plan, allocations in registry.get("allocations").read_many(found).items()
     }
     flows = _flows(filing, year)
-    names = dict(FundingSource.objects.values_list("code", "name"))
     lines = []
-    for plan, national in plans:
+    for plan, national in asked.plans:
         money = planned[plan.pk]
         for row in rows[plan.pk]:
             assert row.line is not None
-            if row.line not in shares if national else row.line not in money:
+            if row.line not in asked.shares if national else row.line not in money:
                 continue
             result = results.get(row.line)
-            typed = (result.status, result.text, result.row_version) if result else ()
             sources = _sources(money.get(row.line, {}), flows.get(row.line, {}), names)
-            share = shares.get(row.line) if national else None
-            lines.append(ProjectLine(plan, row, national, bool(row.lead_group), share, sources, *typed))
+            share = asked.shares.get(row.line) if national else None
+            assigned = asked.assigned.get(row.line, ())
+            line = ProjectLine(plan, row, national, bool(row.lead_group), share, sources, assigned=assigned)
+            lines.append(_with(line, result, "status", "text"))
     return tuple(lines)
+
+
+def _with(line: L, result: Any, *names: str) -> L:
+    """The line with what the filing says of it, where it says anything."""
+    said = {name: getattr(result, name) for name in (*names, "row_version")} if result else {}
+    return replace(line, **said)
 
 
 def _by_line(allocations: Iterable[Any], year: int) -> dict[UUID | None, dict[str, Decimal]]:
@@ -142,16 +181,21 @@ def _sources(
 
 
 def _indicators(filing: Filing, year: int, own: Sequence[Plan]) -> tuple[IndicatorLine, ...]:
-    """Indicators with a target for the agency in the year: national ones of its class or group, its own."""
+    """Indicators with a target for the agency in the year or later: of its class or group, its own.
+
+    What is to be reached later is asked already: a programme of several years is followed from its start.
+    """
     report = filing.report
     agency = report.agency
-    groups = GroupMember.objects.filter(agency=agency).values("group")
+    names = agency.names_on(report.cycle.window_to)
+    groups = GroupMember.objects.filter(agency__in=names).values("group")
     of_class = Q(agency_class=agency.agency_class or "-", agency=None, group=None)
     plans = [*national_plans(report.cycle), *own]
+    of_agency = of_class | Q(agency__in=names) | Q(group__in=groups)
     targets = (
-        Target.objects.filter(of_class | Q(agency=agency) | Q(group__in=groups), plan__in=plans, year=year)
+        Target.objects.filter(of_agency, plan__in=plans, year__gte=year)
         .select_related("indicator", "plan__document")
-        .order_by("indicator__position", "indicator_id", "-plan__kind", "position", "id")
+        .order_by("indicator__position", "indicator_id", "-plan__kind", "year", "position", "id")
     )
     grouped: dict[int, list[Target]] = defaultdict(list)
     for target in targets:
@@ -159,9 +203,9 @@ def _indicators(filing: Filing, year: int, own: Sequence[Plan]) -> tuple[Indicat
     results = {one.indicator_id: one for one in IndicatorResult.objects.filter(filing=filing)}
     lines = []
     for indicator_id, found in grouped.items():
-        one = results.get(indicator_id)
-        typed = (one.numerator, one.denominator, one.value, one.text, one.row_version) if one else ()
-        lines.append(IndicatorLine(found[0].indicator, tuple(found), *typed))
+        line = IndicatorLine(found[0].indicator, tuple(found))
+        result = results.get(indicator_id)
+        lines.append(_with(line, result, "numerator", "denominator", "value", "text"))
     return tuple(lines)
 
 

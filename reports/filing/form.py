@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from core.findings import Finding, Text
 from core.notation import format_date, format_money, format_number, format_percent
+from indicators.attainment import Goal, judge, most_specific, reach
 from indicators.models import Target
 from indicators.parts import TargetRow
 from plans.parts import registry
+from plans.parts.reading import above
+from reports.figures.names import not_due_words
 from reports.filing.pageshapes import Field, FilingForm, Group, Line, Section, ShownTarget
 from reports.filing.posting import NOTHING_POSTED, Posted
 from reports.filing.shapes import FLOW_KINDS, FilingContent, FlowLine, IndicatorLine, ProjectLine, TaskLine
@@ -31,6 +35,7 @@ class Builder:
     drafts: Mapping[str, Any]
     before: Mapping[str, Any] = field(default_factory=dict)
     posted: Posted = NOTHING_POSTED
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def make(self, path: str, label: Text, kind: str, stored: str, **more: Any) -> Field:
         if path in self.posted.texts:
@@ -58,6 +63,7 @@ class Builder:
             fields,
             last=self._last_work(line, TaskResult),
             status_word=dict(choices)[line.status],
+            under=line.whole.title if line.whole else "",
         )
 
     def project(self, line: ProjectLine) -> Line:
@@ -80,7 +86,13 @@ class Builder:
             money,
             last=self._last_work(line, ProjectResult),
             status_word=dict(choices)[line.status],
+            more_sources=self._more_sources(line),
         )
+
+    def _more_sources(self, line: ProjectLine) -> tuple[tuple[str, str], ...]:
+        named = {source.source for source in line.sources}
+        offered = self.sources.items() if line.takes_sources else ()
+        return tuple((code, name) for code, name in offered if code not in named)
 
     def _flows(self, line: ProjectLine, source: FlowLine, earlier: Mapping[str, Decimal]) -> Iterable[Field]:
         labels = dict(FundFlow.Kind.choices)
@@ -104,7 +116,7 @@ class Builder:
             said.append(format_date(before.done_on))
         return " · ".join(filter(None, [*said, before.text]))
 
-    def indicator(self, line: IndicatorLine) -> Line:
+    def indicator(self, line: IndicatorLine, on: date) -> Line:
         fields: dict[str, Field] = {}
         if line.asks == "ratio":
             for name in ("numerator", "denominator"):
@@ -128,12 +140,12 @@ class Builder:
             fields,
             last=said_value(before) if before is not None else "",
             said=said_value(line),
-            targets=tuple(_target(one) for one in line.targets),
+            targets=tuple(_target(one, line, on) for one in line.targets),
             goal=_goal(line),
         )
 
 
-def _target(one: Target) -> ShownTarget:
+def _target(one: Target, line: IndicatorLine, on: date) -> ShownTarget:
     row = TargetRow(
         comparator=one.comparator,
         value=one.value,
@@ -142,18 +154,37 @@ def _target(one: Target) -> ShownTarget:
         printed=one.printed,
     )
     unit = one.indicator.unit if one.value is not None else ""
-    return ShownTarget(f"{row.shown} {unit}".strip(), _document(one.plan), one.clause)
+    words = f"{row.shown} {unit}".strip()
+    return ShownTarget(words, _document(one.plan), one.clause, _not_due_yet(one, line, on))
+
+
+def _not_due_yet(one: Target, line: IndicatorLine, on: date) -> Text:
+    """Of a target that is judged later, when, and how far the agency has still to go."""
+    assert one.due_on is not None
+    if one.due_on <= on:
+        return ""
+    goal = Goal(one.comparator, one.value, one.value_to, one.due_on, line.indicator.direction == "up")
+    judged = judge(goal, line.result, on=on)
+    distance = None if line.asks == "yes_no" else judged.distance
+    return not_due_words(one.due_on, distance, line.indicator.unit)
 
 
 def _goal(line: IndicatorLine) -> Decimal | None:
-    """The value to hold the result against: of the national targets, or else the own, the most specific."""
-    first = line.targets[0].plan_id
-    same = [one for one in line.targets if one.plan_id == first and one.value is not None]
-    return (
-        max(same, key=lambda one: (one.agency_id is not None, one.group_id is not None)).value
-        if same
-        else None
-    )
+    """The value to hold the result against: of the nearest year's national targets, or else the own, the most
+    specific.
+    """
+    first = line.targets[0]
+    same = [
+        one
+        for one in line.targets
+        if (one.plan_id, one.year) == (first.plan_id, first.year) and one.value is not None
+    ]
+    closest = most_specific(same, lambda one: reach(_key(one.group_id), _key(one.agency_id)))
+    return closest[0].value if closest else None
+
+
+def _key(related: int | None) -> str:
+    return "" if related is None else str(related)
 
 
 def said_value(line: IndicatorLine) -> str:
@@ -179,7 +210,7 @@ def build_form(
     drafts = {one.path: one for one in filing.draft_values.all()}
     lines: list[Any] = [*before.tasks, *before.projects, *before.indicators] if before else []
     earlier = {line.name: line for line in lines}
-    builder = Builder(drafts, earlier, posted)
+    builder = Builder(drafts, earlier, posted, content.source_names)
     at_fault = {one.place.path for one in findings if one.bars} | set(posted.texts)
     headings = _headings(content)
     sections = (
@@ -196,7 +227,12 @@ def build_form(
         Section(
             "indicators",
             _("Indicators"),
-            _grouped(content.indicators, _indicator_group, builder.indicator, at_fault),
+            _grouped(
+                content.indicators,
+                _indicator_group,
+                lambda line: builder.indicator(line, content.on),
+                at_fault,
+            ),
         ),
     )
     version = builder.version("text", filing.row_version)
@@ -247,7 +283,7 @@ def _headings(content: FilingContent) -> dict[tuple[int, str], str]:
 
 
 def _task_group(line: TaskLine, headings: Mapping[tuple[int, str], str]) -> tuple[str, str]:
-    number = line.row.clause.rpartition(".")[0]
+    number = above((line.whole or line.row).clause)
     heading = headings.get((line.plan.pk, number), "")
     return _document(line.plan), f"{number}. {heading}".strip(". ") if number else ""
 

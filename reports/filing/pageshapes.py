@@ -49,6 +49,7 @@ class ShownTarget:
     words: str
     document: str
     clause: str
+    standing: Text = ""  # "not due yet (31/12/2015), 12 percentage points to go"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Line:
     """One line to report on, with its fields by name; for a project one row of money fields a source.
 
     `status_word` and `said` are the answer as it is read; `last` is that of the last period; `targets` stand
-    beside an indicator, and `goal` is the value that its bar is held against.
+    beside an indicator, and `goal` is the value that its bar is held against. `under` names the task of which
+    the line is a sub-item; `more_sources` are those on which money may be reported though none is planned.
     """
 
     content: Any
@@ -69,6 +71,8 @@ class Line:
     said: str = ""
     targets: tuple["ShownTarget", ...] = ()
     goal: Decimal | None = None
+    under: str = ""
+    more_sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:

@@ -1,12 +1,13 @@
 """What a filing asks and holds, as frozen dataclasses: page, checks, copy and freeze read only these."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from indicators.attainment import ratio
 from indicators.models import Indicator, Target
+from plans.content.assigning import Assignment
 from plans.models import Plan
 from plans.parts.projects import ProjectRow
 from plans.parts.texts import TaskRow
@@ -19,7 +20,7 @@ YES_NO_KINDS = ("share_of_agencies", "milestone")
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task to report on, with what was typed."""
+    """A task to report on, with what was typed; `whole` is the task of which it is a sub-item."""
 
     plan: Plan
     row: TaskRow
@@ -28,6 +29,8 @@ class TaskLine:
     done_on: date | None = None
     text: str = ""
     row_version: int = 0
+    whole: TaskRow | None = None
+    assigned: Sequence[Assignment] = ()
 
     @property
     def name(self) -> str:
@@ -36,6 +39,15 @@ class TaskLine:
     @property
     def is_answered(self) -> bool:
         return bool(self.status)
+
+    @property
+    def due_on(self) -> date | None:
+        """The last timely day: a sub-item without one has that of its task."""
+        return self.row.due_on or (self.whole.due_on if self.whole else None)
+
+    @property
+    def date_phrase(self) -> str:
+        return self.row.date_phrase or (self.whole.date_phrase if self.whole else "")
 
     @property
     def full_text(self) -> str:
@@ -56,7 +68,10 @@ class FlowLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """A project to report on; `share` is the agency's printed share of a group line, if one is printed."""
+    """A project to report on; `share` is the agency's printed share of a group line, if one is printed.
+
+    `assigned` says who was assigned on the system, where the document itself gives the line no lead.
+    """
 
     plan: Plan
     row: ProjectRow
@@ -67,6 +82,7 @@ class ProjectLine:
     status: str = ""
     text: str = ""
     row_version: int = 0
+    assigned: Sequence[Assignment] = ()
 
     @property
     def name(self) -> str:
@@ -75,6 +91,11 @@ class ProjectLine:
     @property
     def is_answered(self) -> bool:
         return bool(self.status)
+
+    @property
+    def takes_sources(self) -> bool:
+        """Whether the agency may name a source itself: no document plans money of the year for the line."""
+        return self.share is None and all(source.planned is None for source in self.sources)
 
     @property
     def own_planned(self) -> Decimal | None:
@@ -130,9 +151,24 @@ class FilingContent:
     """Everything that one report asks for, with the values of one filing."""
 
     year: int
+    on: date  # by which targets are held against what was reached: the period's last day
     tasks: tuple[TaskLine, ...] = ()
     projects: tuple[ProjectLine, ...] = ()
     indicators: tuple[IndicatorLine, ...] = ()
+    source_names: Mapping[str, str] = field(default_factory=dict)
+
+    def with_source(self, name: str, code: str) -> "FilingContent":
+        """The same with money fields of one more source on a line for which no document plans money."""
+        if code not in self.source_names:
+            return self
+        added = FlowLine(code, self.source_names[code], None)
+        projects = tuple(
+            replace(line, sources=(*line.sources, added))
+            if line.name == name and line.takes_sources and code not in {one.source for one in line.sources}
+            else line
+            for line in self.projects
+        )
+        return replace(self, projects=projects)
 
     @property
     def is_blank(self) -> bool:

@@ -118,9 +118,10 @@ class Row:
         self.changed = False
         self.flows: dict[str, Decimal | None] = {}
         if isinstance(line, ProjectLine):
-            for source in line.sources:
+            stored = {source.source: source.flows for source in line.sources}
+            for code in [*stored, *(sheet.sources if line.takes_sources else ())]:
                 for kind in FLOW_KINDS:
-                    self.flows[f"{source.source}/{kind}"] = source.flows.get(kind)
+                    self.flows[f"{code}/{kind}"] = stored.get(code, {}).get(kind)
 
     @property
     def version(self) -> int:
@@ -211,6 +212,7 @@ class Sheet:
         self.filing = filing
         content = read_filing(filing, sections)
         self.year = content.year
+        self.sources = tuple(content.source_names)  # those that an agency may name where no document does
         lines: list[Line] = [*content.tasks, *content.projects, *content.indicators]
         self.lines = {line.name: line for line in lines}
         self.records: dict[tuple[str, Any], Any] = {}

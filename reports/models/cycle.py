@@ -55,8 +55,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Obligations of the own agency, all of a programme that it leads, and those of issued periods."""
         issued = Cycle.objects.filter(compilations__issued_files__isnull=False).values("pk")
         return self.filter(
-            Q(agency=membership.agency_id)
-            | Q(cycle__programme__lead=membership.agency_id)
+            Q(agency__in=membership.agency_ids)
+            | Q(cycle__programme__lead__in=membership.agency_ids)
             | Q(cycle__in=issued)
         )
 
@@ -97,7 +97,7 @@ class Report(models.Model):
 
     def relation_to(self, membership: Membership) -> frozenset[str]:
         found = set(self.cycle.relation_to(membership)) - {"foreign"}
-        if self.agency_id == membership.agency_id:
+        if self.agency_id in membership.agency_ids:
             found.add("own")
         return frozenset(found or {"foreign"})
 
@@ -115,6 +115,7 @@ class ReportLine(models.Model):
     line = models.ForeignKey(PlanLine, models.PROTECT, related_name="report_lines")
     role = models.CharField(max_length=4, choices=LineRole.choices)
     share = MoneyField(_("share"), null=True, blank=True)
+    assigned = models.BooleanField(_("assigned on the system"), default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "line"], name="report_line_once")]

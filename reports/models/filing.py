@@ -24,9 +24,9 @@ class FilingState(models.TextChoices):
 class FilingQuerySet(models.QuerySet["Filing"]):
     def visible_to(self, membership: Membership) -> "FilingQuerySet":
         """Own filings; submitted ones of programmes led; everybody's once a file of the period is issued."""
-        own = Q(report__agency=membership.agency_id)
+        own = Q(report__agency__in=membership.agency_ids)
         submitted = ~Q(state=FilingState.DRAFT)
-        led = Q(report__cycle__programme__lead=membership.agency_id)
+        led = Q(report__cycle__programme__lead__in=membership.agency_ids)
         issued = Q(compilations__issued_files__isnull=False)
         seen = self.model._base_manager.filter(own | submitted & (led | issued))
         return self.filter(pk__in=seen.values("pk"))

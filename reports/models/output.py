@@ -13,7 +13,7 @@ class CompilationQuerySet(models.QuerySet["Compilation"]):
     def visible_to(self, membership: Membership) -> "CompilationQuerySet":
         """Those of programmes led; everybody's once issued."""
         issued = IssuedFile.objects.filter(compilation=models.OuterRef("pk"))
-        return self.filter(models.Q(cycle__programme__lead=membership.agency_id) | models.Exists(issued))
+        return self.filter(models.Q(cycle__programme__lead__in=membership.agency_ids) | models.Exists(issued))
 
     def with_issue(self) -> "CompilationQuerySet":
         """Each with the number and date under which it was issued, if it was; without its figures."""

@@ -9,7 +9,7 @@ from reports.output.compliance_tables import (
     task_table,
     timeliness_table,
 )
-from reports.output.money_tables import money_table, project_table
+from reports.output.money_tables import content_table, money_table, project_table
 from reports.output.official import (
     DRAFT,
     ILLUSTRATIVE,
@@ -39,7 +39,7 @@ def compliance_pdf(figures: ComplianceFigures, issue: Issue | None = None) -> by
         "kind": "BÁO CÁO",
         "subject": compliance_text.subject(figures),
         "addressee": figures.addressee,
-        "bases": [figures.citation] if figures.citation else [],
+        "bases": list(filter(None, (figures.citation, figures.basis))),
         "paragraphs": compliance_text.body(figures),
         "post": post_lines(issue.signer_title) if issue else [],
         "signer": "" if issue is None or figures.illustrative else issue.signer,
@@ -55,7 +55,10 @@ def compliance_annexes(figures: ComplianceFigures) -> list[Annex]:
     """The five annexes that the body refers to; one without rows says so."""
     money: list[Table] = []
     for block in figures.money:
-        money += [money_table(block), project_table(block)]
+        if block.projects:
+            money += [money_table(block), project_table(block)]
+        if block.contents:
+            money.append(content_table(block))
     titles = (
         ("TÌNH HÌNH NỘP BÁO CÁO CỦA CÁC CƠ QUAN", [timeliness_table(figures), agency_table(figures)]),
         ("TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ", [task_table(figures)]),

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from core.notation import format_number
+from core.notation import format_date, format_number
 from core.spreadsheets import CellKind
 from reports.figures.names import (
+    ASSIGNED_VI,
     ATTAINMENTS_VI,
     CLASS_NAMES_VI,
     FILING_STATES_VI,
     STANDINGS_VI,
     VERDICTS_VI,
+    not_due_vi,
 )
 from reports.figures.shapes import (
+    AssignedFigure,
     ClassTimeliness,
     ComplianceFigures,
     Obligation,
@@ -127,7 +130,7 @@ def _obligation(number: int, one: Obligation, with_class: bool) -> tuple[Cell, .
 
 
 def task_table(figures: ComplianceFigures) -> Table:
-    """Every national task: how many of its reporters say what."""
+    """Every national task: how many of its reporters say what; its sub-items below it, without numbers."""
     table = Table(
         (
             ORDINAL,
@@ -144,13 +147,16 @@ def task_table(figures: ComplianceFigures) -> Table:
         ),
         title="Tình hình thực hiện các nhiệm vụ",
     )
-    table.lines((number, *_task(one)) for number, one in enumerate(figures.tasks, 1))
+    number = 0
+    for one in figures.tasks:
+        number += not one.parent
+        table.line(None if one.parent else number, *_task(one))
     return table
 
 
 def _task(one: TaskFigure) -> tuple[Cell, ...]:
     return (
-        one.name,
+        "\n".join((f"- {one.name}" if one.parent else one.name, *assigned_words(one.assigned))),
         one.document,
         one.clause,
         one.due_on,
@@ -159,8 +165,27 @@ def _task(one: TaskFigure) -> tuple[Cell, ...]:
         one.in_progress,
         one.not_started,
         one.silent,
-        VERDICTS_VI.get(one.verdict, one.verdict),
+        verdict_words(one),
     )
+
+
+def verdict_words(one: TaskFigure) -> str:
+    """ "quá hạn"; of a task with sub-items "quá hạn, đã hoàn thành 13/20 mục"."""
+    words = VERDICTS_VI.get(one.verdict, one.verdict)
+    return f"{words}, đã hoàn thành {items_words(one)}" if one.items else words
+
+
+def items_words(one: TaskFigure) -> str:
+    """How many sub-items are done, each counted once for each of its reporters."""
+    return f"{format_number(one.items_done)}/{format_number(one.items)} mục"
+
+
+def assigned_words(found: Iterable[AssignedFigure]) -> list[str]:
+    """ "phân công trên hệ thống: Bộ Y tế, Công văn số 12, 15/06/2011": never as the document's own lead."""
+    by_basis: dict[str, list[str]] = {}
+    for one in found:
+        by_basis.setdefault(f"{one.basis}, {format_date(one.on)}", []).append(one.who)
+    return [f"({ASSIGNED_VI}: {'; '.join(names)}, {basis})" for basis, names in by_basis.items()]
 
 
 def target_table(figures: ComplianceFigures, *, grouped: bool = True) -> Table:
@@ -178,7 +203,7 @@ def target_table(figures: ComplianceFigures, *, grouped: bool = True) -> Table:
         Column("Đạt mức", INTEGER, 11, over="Số cơ quan", width=12),
         Column("Dưới mức", INTEGER, 11, over="Số cơ quan", width=12),
         Column("Kết quả", CellKind.NUMBER, 12, width=12),
-        Column("Đánh giá", TEXT, 24, width=18),
+        Column("Đánh giá", TEXT, 28, width=24),
     ]
     table = Table(
         [column for column in columns if not grouped or column.label != "Đối tượng"],
@@ -201,6 +226,7 @@ def targets_by_scope(figures: ComplianceFigures) -> dict[str, list[TargetFigure]
 
 
 def _target(number: int, one: TargetFigure, with_scope: bool) -> tuple[Cell, ...]:
+    computed = one.attainment not in ("not_applicable", "unassigned") or one.kind == "milestone"
     return (
         number,
         one.name,
@@ -211,11 +237,18 @@ def _target(number: int, one: TargetFigure, with_scope: bool) -> tuple[Cell, ...
         one.due_on,
         one.agencies,
         one.with_data,
-        one.met,
-        one.below,
+        one.met if computed else None,
+        one.below if computed else None,
         one.value,
-        ATTAINMENTS_VI.get(one.attainment, one.attainment),
+        attainment_words(one),
     )
+
+
+def attainment_words(one: TargetFigure) -> str:
+    """ "đạt", or "chưa đến hạn (31/12/2015), còn 12 điểm phần trăm"."""
+    if one.attainment == "not_due":
+        return not_due_vi(one.due_on, one.distance, one.unit)
+    return ATTAINMENTS_VI.get(one.attainment, one.attainment)
 
 
 def value_words(one: TargetFigure) -> str:

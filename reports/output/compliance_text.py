@@ -3,18 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from core.notation import format_date, format_long_date, format_money, format_number, format_percent
+from core.notation import format_date, format_long_date, format_number, format_percent
 from core.vietnamese import roman
 from reports.cycles.timeliness import Standing
 from reports.figures.names import ATTAINMENTS_VI, VERDICTS_VI
-from reports.figures.shapes import ClassTimeliness, ComplianceFigures, Money, ProgrammeMoney, TargetFigure
+from reports.figures.shapes import (
+    ClassTimeliness,
+    ComplianceFigures,
+    TargetFigure,
+    TaskFigure,
+)
 from reports.output.compliance_tables import (
+    attainment_words,
     class_name,
+    items_words,
     target_words,
     targets_by_scope,
     value_words,
 )
-from reports.output.money_tables import programme_title
+from reports.output.money_text import money_paragraphs
 from reports.output.official import Paragraph, listed, lower_first, moment_in_words, point, upper_first
 
 ANNEXES = ("I", "II", "III", "IV", "V")
@@ -48,11 +55,14 @@ def _opening(figures: ComplianceFigures) -> Iterator[Paragraph]:
     if counted:
         received = "tất cả" if counted == accepted else f"trong đó {format_number(accepted)} báo cáo"
         yield Paragraph(
-            f"Thực hiện chế độ báo cáo, {lead(figures)} đã tổng hợp {format_number(counted)} báo cáo của "
-            f"các cơ quan, tính đến {moment}; {received} đã được tiếp nhận."
+            f"Thực hiện chế độ báo cáo, {lead(figures)} đã tổng hợp {format_number(counted)} báo cáo "
+            f"{lower_first(figures.title)} của các cơ quan, tính đến {moment}; {received} đã được tiếp nhận."
         )
     else:
-        yield Paragraph(f"Tính đến {moment}, chưa có báo cáo nào của các cơ quan được tổng hợp.")
+        yield Paragraph(
+            f"Tính đến {moment}, chưa có báo cáo {lower_first(figures.title)} nào của các cơ quan được tổng "
+            "hợp."
+        )
     if figures.illustrative:
         yield Paragraph(
             "Số liệu trong báo cáo này là số liệu minh họa, không phải số liệu do các cơ quan cung cấp."
@@ -136,8 +146,15 @@ def _tasks(figures: ComplianceFigures) -> Iterator[Paragraph]:
         for verdict, words in VERDICTS_VI.items()
         if figures.task_count(verdict)
     ]
-    yield Paragraph(f"Trong {len(figures.tasks)} nhiệm vụ được giao, có {listed(counts)}.")
-    late = [task for task in figures.tasks if task.verdict == "late"]
+    yield Paragraph(f"Trong {len(figures.whole_tasks)} nhiệm vụ được giao, có {listed(counts)}.")
+    if figures.sub_items:
+        parts = sum(1 for task in figures.whole_tasks if task.items)
+        yield Paragraph(
+            f"Trong đó {format_number(parts)} nhiệm vụ gồm {format_number(len(figures.sub_items))} mục được "
+            "báo cáo theo từng mục; nhiệm vụ chỉ được tính là hoàn thành khi tất cả các cơ quan hoàn thành "
+            "tất cả các mục của mình."
+        )
+    late = [task for task in figures.whole_tasks if task.verdict == "late"]
     yield Paragraph("Nhiệm vụ quá hạn", "2.", 2, heading=True)
     if late:
         yield Paragraph(
@@ -148,7 +165,7 @@ def _tasks(figures: ComplianceFigures) -> Iterator[Paragraph]:
             end = "." if number == len(late) - 1 else ";"
             yield Paragraph(
                 f"Mục {task.clause} ({task.document}): {task.name.rstrip('.;')} (thời hạn "
-                f"{format_date(task.due_on)}; {task.done}/{task.reporters} cơ quan đã hoàn thành){end}",
+                f"{format_date(task.due_on)}; {_done(task)}){end}",
                 f"{point(number)})",
                 3,
             )
@@ -157,59 +174,18 @@ def _tasks(figures: ComplianceFigures) -> Iterator[Paragraph]:
     yield Paragraph(_see(1))
 
 
+def _done(task: TaskFigure) -> str:
+    done = f"{task.done}/{task.reporters} cơ quan đã hoàn thành"
+    return f"{done}; {items_words(task)}" if task.items else done
+
+
 # III. Money
 
 
 def _money(figures: ComplianceFigures) -> Iterator[Paragraph]:
-    if not figures.money:
-        yield Paragraph("Không có dự án nào có kế hoạch vốn trong năm báo cáo.")
-        return
-    if len(figures.money) > 1:
-        yield Paragraph("Số liệu của từng chương trình, kế hoạch được tổng hợp riêng, không cộng chung.")
-    for number, block in enumerate(figures.money, 1):
-        yield Paragraph(programme_title(block), f"{number}.", 2, heading=True)
-        yield Paragraph(_programme(block))
-        for at, row in enumerate(block.by_group):
-            end = "." if at == len(block.by_group) - 1 else ";"
-            yield Paragraph(
-                f"{row.label}: {format_number(row.projects)} dự án; {_amounts(row.money)}{end}",
-                "-",
-                3,
-            )
-    yield Paragraph(_see(2))
-
-
-def _programme(block: ProgrammeMoney) -> str:
-    return (
-        f"Có {format_number(block.projects)} dự án, nhiệm vụ chi có kế hoạch vốn năm {block.year}, trong đó "
-        f"{format_number(block.reported)} dự án đã có báo cáo. Tính chung, {_amounts(block.total)}. "
-        "Cụ thể theo nhóm dự án:"
-    )
-
-
-def _amounts(money: Money) -> str:
-    share = money.disbursed_share
-    of_plan = f" (bằng {format_percent(share)} kế hoạch)" if share is not None else ""
-    flows = (
-        ("đã giao", money.assigned, ""),
-        ("đã cấp phát", money.released, ""),
-        ("đã giải ngân", money.disbursed, of_plan),
-        ("đã quyết toán", money.settled, ""),
-    )
-    planned = "chưa ghi kế hoạch vốn" if money.planned is None else f"kế hoạch vốn {_trieu(money)}"
-    said = [
-        f"{words} {format_money(amount)} triệu đồng{more}"
-        for words, amount, more in flows
-        if amount is not None
-    ]
-    silent = [words for words, amount, _more in flows if amount is None]
-    if silent:
-        said.append(f"chưa có báo cáo về vốn {listed(silent)}")
-    return f"{planned}; {'; '.join(said)}" if said else planned
-
-
-def _trieu(money: Money) -> str:
-    return f"{format_money(money.planned)} triệu đồng"
+    yield from money_paragraphs(figures)
+    if figures.money:
+        yield Paragraph(_see(2))
 
 
 # IV. Targets
@@ -226,9 +202,9 @@ def _targets(figures: ComplianceFigures) -> Iterator[Paragraph]:
         if found[attainment]
     ]
     yield Paragraph(
-        f"Trong {len(figures.targets)} chỉ tiêu của năm {figures.window_to.year} tính theo từng nhóm cơ "
-        f"quan, có {listed(counts)}. Kết quả của một nhóm được tính trên tổng số của các cơ quan có số liệu "
-        "trong nhóm."
+        f"Trong {len(figures.targets)} chỉ tiêu {_target_years(figures)} tính theo từng nhóm cơ quan, có "
+        f"{listed(counts)}. Tỷ lệ của một nhóm được tính trên tổng số của các cơ quan có số liệu trong nhóm; "
+        "tỷ lệ cơ quan được tính trên tất cả các cơ quan của nhóm."
     )
     number = 0
     for scope, members in targets_by_scope(figures).items():
@@ -239,9 +215,16 @@ def _targets(figures: ComplianceFigures) -> Iterator[Paragraph]:
         yield Paragraph(scope, f"{number}.", 2, heading=True)
         for at, one in enumerate(with_value):
             end = "." if at == len(with_value) - 1 else ";"
-            verdict = ATTAINMENTS_VI.get(one.attainment, one.attainment)
-            yield Paragraph(f"{one.name}: {_result(one)}: {verdict}{end}", f"{point(at)})", 3)
+            yield Paragraph(f"{one.name}: {_result(one)}: {attainment_words(one)}{end}", f"{point(at)})", 3)
     yield Paragraph(_see(3))
+
+
+def _target_years(figures: ComplianceFigures) -> str:
+    """ "của năm 2008"; of those due later "đến năm 2015"; of several "của các năm 2009, 2010"."""
+    years = sorted({one.due_on.year for one in figures.targets})
+    if len(years) > 1:
+        return f"của các năm {', '.join(map(str, years))}"
+    return f"{'của' if years[0] == figures.window_to.year else 'đến'} năm {years[0]}"
 
 
 def _result(one: TargetFigure) -> str:

@@ -15,7 +15,7 @@ from reports.output.compliance_tables import (
     timeliness_table,
 )
 from reports.output.compliance_text import subject
-from reports.output.money_tables import all_money_table, programme_title
+from reports.output.money_tables import all_money_table, content_table, programme_title
 from reports.output.official import DRAFT, ILLUSTRATIVE, Issue
 from reports.output.tables import ORDINAL, Cell, Column, Table, sheet
 
@@ -27,7 +27,7 @@ def compliance_xlsx(figures: ComplianceFigures, issue: Issue | None = None) -> b
         ("Tình hình nộp", timeliness_table(figures), 2),
         ("Cơ quan", agency_table(figures, grouped=False), 2),
         ("Nhiệm vụ", task_table(figures), 2),
-        ("Dự án và kinh phí", all_money_table(figures), 2),
+        *_money_sheets(figures),
         ("Chỉ tiêu", target_table(figures, grouped=False), 2),
         ("Cơ quan còn thiếu", shortfall_table(figures, grouped=False), 2),
     )
@@ -37,6 +37,16 @@ def compliance_xlsx(figures: ComplianceFigures, issue: Issue | None = None) -> b
     ]
     author = issue.agency if issue else figures.lead
     return write_workbook(sheets, created=figures.as_of, title=subject(figures), author=author)
+
+
+def _money_sheets(figures: ComplianceFigures) -> Iterator[tuple[str, Table, int]]:
+    """Projects with their money, and for each programme the contents for which no money is planned."""
+    if any(block.projects for block in figures.money) or not figures.money:
+        yield "Dự án và kinh phí", all_money_table(figures), 2
+    blocks = [block for block in figures.money if block.contents]
+    for number, block in enumerate(blocks, 1):
+        again = f" {number}" if len(blocks) > 1 else ""
+        yield f"Không ghi kế hoạch vốn{again}", content_table(block), 2
 
 
 def workbook_mark(illustrative: bool, *, is_draft: bool) -> str:
@@ -100,13 +110,25 @@ def _reporting(figures: ComplianceFigures) -> Iterator[SummaryRow]:
 
 
 def _tasks(figures: ComplianceFigures) -> Iterator[SummaryRow]:
-    yield "Nhiệm vụ được giao", len(figures.tasks), "nhiệm vụ"
+    yield "Nhiệm vụ được giao", len(figures.whole_tasks), "nhiệm vụ"
+    if figures.sub_items:
+        yield "Mục của các nhiệm vụ, báo cáo theo từng mục", len(figures.sub_items), "mục"
     for verdict, words in VERDICTS_VI.items():
         yield f"Nhiệm vụ {words}", figures.task_count(verdict), "nhiệm vụ"
 
 
 def _money(figures: ComplianceFigures, at: int) -> Iterator[SummaryRow]:
     block = figures.money[at]
+    if block.contents:
+        yield "Nội dung, dự án không ghi kế hoạch vốn trong năm", len(block.contents), "nội dung"
+        silent = sum(row.silent for row in block.content_groups)
+        yield "Nội dung, dự án không ghi vốn, không có cơ quan báo cáo", silent, "nội dung"
+        assigned = sum(row.assigned for row in block.content_groups)
+        yield "Nội dung, dự án không ghi vốn, phân công trên hệ thống", assigned, "nội dung"
+        reported = sum(row.reported for row in block.content_groups)
+        yield "Nội dung, dự án không ghi vốn, đã có báo cáo", reported, "nội dung"
+    if not block.projects:
+        return
     yield "Dự án có kế hoạch vốn trong năm", block.projects, "dự án"
     yield "Dự án đã báo cáo", block.reported, "dự án"
     yield f"Kế hoạch vốn năm {block.year}", block.total.planned, "triệu đồng"

@@ -1,10 +1,12 @@
 """Tables of the compliance report that hold money: one programme each, never added across."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from core.spreadsheets import CellKind
-from reports.figures.names import STATUSES_VI
+from reports.figures.names import NOBODY_VI, STATUSES_VI
 from reports.figures.shapes import ComplianceFigures, Money, MoneyRow, ProgrammeMoney, ProjectFigure
+from reports.output.compliance_tables import assigned_words
 from reports.output.official import UNIT
 from reports.output.tables import ORDINAL, Cell, Column, Table
 
@@ -84,14 +86,56 @@ def project_table(block: ProgrammeMoney) -> Table:
         unit=UNIT,
     )
     adds = table.lines(
-        (one.label, one.name, one.lead, *money_cells(one.money), status_words(one)) for one in block.lines
+        (one.label, one.name, lead_words(one), *money_cells(one.money), status_words(one))
+        for one in block.lines
     )
     table.total(None, f"Cộng {len(block.lines)} dự án", None, *money_cells(block.total), None, adds=adds)
     return table
 
 
+def lead_words(one: ProjectFigure) -> str:
+    """The lead as the document names it, else who was assigned on the system; that nobody reports is said."""
+    nobody = [] if one.reporters else [f"({NOBODY_VI})"]
+    return "\n".join(filter(None, (one.lead, *assigned_words(one.assigned), *nobody)))
+
+
+def content_table(block: ProgrammeMoney) -> Table:
+    """National contents for which no money of the year is planned: who reports, and what they say."""
+    with_money = any(one.money.is_reported for one in block.contents)
+    table = Table(
+        (
+            Column("Số", TEXT, 16, width=10),
+            Column("Nội dung, dự án", TEXT, 84, width=60),
+            Column("Cơ quan báo cáo", TEXT, 54, width=50),
+            Column("Phải báo cáo", INTEGER, 11, over="Số cơ quan", width=12),
+            Column("Đã báo cáo", INTEGER, 11, over="Số cơ quan", width=12),
+            Column("Tình hình thực hiện", TEXT, 40, width=36),
+            *(_reported_columns() if with_money else ()),
+        ),
+        title=f"{programme_title(block)}: nội dung, dự án không ghi kế hoạch vốn năm {block.year}",
+        unit=UNIT if with_money else "",
+    )
+    groups = {row.key: row.label for row in block.content_groups}
+    for key, members in groupby(block.contents, key=lambda one: one.group):
+        rows = list(members)
+        table.heading(f"{groups.get(key, key)} ({len(rows)} nội dung)")
+        table.lines((*_content(one), *(money_cells(one.money)[1:5] if with_money else ())) for one in rows)
+    return table
+
+
+def _reported_columns() -> list[Column]:
+    heads = ("Đã giao", "Đã cấp phát", "Đã giải ngân", "Đã quyết toán")
+    return [Column(head, MONEY, 14, over="Vốn theo báo cáo", width=14) for head in heads]
+
+
+def _content(one: ProjectFigure) -> tuple[Cell, ...]:
+    return (one.label, one.name, lead_words(one), one.reporters, one.reported, status_words(one))
+
+
 def status_words(one: ProjectFigure) -> str:
     """ "đang triển khai"; of several reporters "đang triển khai: 6/10; đã hoàn thành: 2/10"."""
+    if not one.reporters:
+        return ""
     if not one.statuses:
         return "chưa có báo cáo"
     if one.reporters == 1 and len(one.statuses) == 1:
@@ -125,6 +169,8 @@ def all_money_table(figures: ComplianceFigures) -> Table:
         unit=UNIT,
     )
     for block in figures.money:
+        if not block.projects:
+            continue
         table.heading(programme_title(block))
         _money_blocks(table, block, _in_sheet)
         table.heading(f"Từng dự án, năm {block.year}")
@@ -132,7 +178,7 @@ def all_money_table(figures: ComplianceFigures) -> Table:
             (
                 one.label,
                 one.name,
-                one.lead,
+                lead_words(one),
                 *money_cells(one.money),
                 None,
                 None,

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from core.notation import format_long_date
+from core.notation import format_date, format_long_date
 from indicators.parts import TargetRow
+from plans.content.assigning import Assignment
 from plans.parts.base import Content
 from plans.parts.columns import Party
 from plans.parts.projects import ProjectRow
-from reports.figures.names import CLASS_NAMES_VI
+from reports.figures.names import ASSIGNED_VI, CLASS_NAMES_VI
 
 # States as documents name them, in Vietnamese in either interface language.
 PLAN_STATES_VI = {
@@ -30,6 +32,13 @@ PLAN_MARKS_VI = {
     "in_review": "BẢN TRÌNH, CHƯA ĐƯỢC PHÊ DUYỆT",
     "superseded": "ĐÃ ĐƯỢC THAY THẾ",
     "rejected": "KHÔNG ĐƯỢC PHÊ DUYỆT",
+}
+
+
+# How a plan came about: the two points of Công văn 1594/BTTTT-UDCNTT.
+PLAN_ROUTES_VI = {
+    "carved_out": "hiệu chỉnh và tách ra từ kế hoạch đã phê duyệt (điểm 1)",
+    "written": "xây dựng mới (điểm 2)",
 }
 
 
@@ -54,6 +63,7 @@ class PlanFacts:
     decision_number: str
     decision_on: date | None
     decision_issuer: str
+    route: str = ""  # how it came about, where its programme asks
     registered: bool
     illustrative: bool
     as_of: datetime
@@ -78,6 +88,10 @@ class PlanFacts:
         return f"{PLAN_STATES_VI.get(self.state, self.state)}{registered}"
 
     @property
+    def route_words(self) -> str:
+        return PLAN_ROUTES_VI.get(self.route, "")
+
+    @property
     def mark(self) -> str:
         return PLAN_MARKS_VI.get(self.state, "")
 
@@ -90,6 +104,7 @@ class PlanNames:
     groups: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     source_heads: Mapping[str, str] = field(default_factory=dict)  # short, for the head of a column
+    documents: Mapping[str, str] = field(default_factory=dict)
     indicators: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def party(self, party: Party) -> str:
@@ -130,11 +145,22 @@ class PlanNames:
 
 @dataclass(frozen=True, slots=True)
 class PlanExport:
-    """A plan ready to be written in any format."""
+    """A plan ready to be written in any format.
+
+    `reporters` are those assigned on the system to national lines that the document gives no lead.
+    """
 
     facts: PlanFacts
     content: Content
     names: PlanNames
+    reporters: Mapping[UUID, Sequence[Assignment]] = field(default_factory=dict)
+
+    def assigned(self, line: UUID | None) -> list[str]:
+        """ "phân công trên hệ thống: Bộ Y tế, Công văn số 12, 15/06/2011", never as the document's lead."""
+        return [
+            f"{ASSIGNED_VI}: {self.names.party(one.party)}, {one.basis}, {format_date(one.on)}"
+            for one in self.reporters.get(line, ())  # type: ignore[arg-type]
+        ]
 
     def by_line(self, part: str) -> dict[Any, list[Any]]:
         """Rows of a part that extends another, by the line they belong to."""

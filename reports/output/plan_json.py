@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from core.notation import decimal_string
-from indicators.parts import TargetRow
+from indicators.rows import BaselineRow, TargetRow
 from plans.parts.columns import Party
 from plans.parts.projects import ProjectRow
 from plans.parts.texts import TaskRow
@@ -28,10 +28,15 @@ def plan_json(export: PlanExport) -> bytes:
             }
             for row in content["sections"]
         ],
-        "tasks": [_task(row, clauses) for row in content["tasks"]],
+        "baselines": [_baseline(row) for row in content["baselines"]],
+        "tasks": [
+            {**_task(row, clauses), "assigned_reporters": _assigned(export, row.line)}
+            for row in content["tasks"]
+        ],
         "projects": [
             {
                 **_project(row),
+                "assigned_reporters": _assigned(export, row.line),
                 "allocations": [
                     {
                         "year": one.year,
@@ -64,6 +69,7 @@ def plan_json(export: PlanExport) -> bytes:
                 "source": row.source or None,
                 "amount": decimal_string(row.amount),
                 "approximate": row.approximate,
+                "about": row.about or None,
                 "projects": [labels[line] for line in row.lines if line in labels] or None,
             }
             for row in content["stated_totals"]
@@ -88,6 +94,7 @@ def _facts(facts: PlanFacts) -> dict[str, Any]:
             "date": facts.decision_on.isoformat() if facts.decision_on else None,
             "issuer": facts.decision_issuer or None,
         },
+        "route": facts.route or None,
         "registered": facts.registered,
         "illustrative": facts.illustrative,
         "as_of": facts.as_of.isoformat(),
@@ -100,6 +107,14 @@ def party_token(party: Party) -> str:
     return party.value if party.kind == "agency" else party.token
 
 
+def _assigned(export: PlanExport, line: Any) -> list[dict[str, str]]:
+    """Who is assigned on the system to report on a line that the document gives no lead."""
+    return [
+        {"party": party_token(one.party), "basis": one.basis, "on": one.on.isoformat()}
+        for one in export.reporters.get(line, ())
+    ]
+
+
 def _task(row: TaskRow, clauses: dict[Any, str]) -> dict[str, Any]:
     return {
         "clause": row.clause,
@@ -109,6 +124,7 @@ def _task(row: TaskRow, clauses: dict[Any, str]) -> dict[str, Any]:
         "co": [party_token(party) for party in row.co],
         "phrase": row.date_phrase or None,
         "due": row.due_on.isoformat() if row.due_on else None,
+        "parent": clauses.get(row.parent) if row.parent else None,
         "superseded_by": clauses.get(row.superseded_by) if row.superseded_by else None,
         "note": row.note or None,
     }
@@ -134,6 +150,7 @@ def _project(row: ProjectRow) -> dict[str, Any]:
         "lead": project_lead(row),
         "lead_words": row.lead_words or None,
         "location": row.location or None,
+        "also_at": row.also_at or None,
         "year_from": row.year_from,
         "year_to": row.year_to,
         "years_printed": row.years_printed or None,
@@ -163,17 +180,35 @@ def _target(row: TargetRow) -> dict[str, Any]:
     }
 
 
+def _baseline(row: BaselineRow) -> dict[str, Any]:
+    return {
+        "clause": row.clause or None,
+        "indicator": row.indicator,
+        "as_of": row.as_of.isoformat() if row.as_of else None,
+        "as_of_words": row.as_of_words or None,
+        "comparator": row.comparator,
+        "numerator": decimal_string(row.numerator),
+        "denominator": decimal_string(row.denominator),
+        "value": decimal_string(row.value),
+        "words": row.words or None,
+        "printed": row.printed or None,
+        "converted": row.converted,
+        "note": row.note or None,
+    }
+
+
 def _names(export: PlanExport) -> dict[str, Any]:
     """Names of the keys that this plan uses, no others."""
     content, names = export.content, export.names
     parties = [party for row in content["tasks"] for party in (*row.leads, *row.co)]
+    parties += [one.party for found in export.reporters.values() for one in found]
     agencies = {party.value for party in parties if party.kind == "agency"}
     agencies |= {row.lead_agency for row in content["projects"]} | {row.agency for row in content["shares"]}
     agencies |= {row.agency for row in content["targets"]} | {export.facts.agency}
     groups = {party.value for party in parties if party.kind == "group"}
     groups |= {row.lead_group for row in content["projects"]} | {row.group for row in content["targets"]}
     sources = {row.source for row in (*content["allocations"], *content["stated_totals"])}
-    used = {row.indicator for row in content["targets"]}
+    used = {row.indicator for row in (*content["targets"], *content["baselines"])}
     return {
         "agencies": {key: name for key, name in names.agencies.items() if key in agencies},
         "groups": {key: name for key, name in names.groups.items() if key in groups},

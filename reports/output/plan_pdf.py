@@ -15,7 +15,7 @@ from reports.output.official import (
     upper_first,
 )
 from reports.output.plan_export import PlanExport, PlanFacts
-from reports.output.plan_tables import project_table, share_table, target_table, task_table
+from reports.output.plan_tables import project_table, share_table, status_table, target_table, task_table
 from reports.output.tables import Table
 
 KINDS = ("Kế hoạch", "Chương trình", "Đề án")
@@ -48,10 +48,12 @@ def plan_pdf(export: PlanExport) -> bytes:
 
 
 def source_line(facts: PlanFacts) -> str:
-    """Which version this is and when it was taken out."""
+    """Which version this is, how it came about, and when it was taken out."""
+    route = f"; hình thức xây dựng: {facts.route_words}" if facts.route else ""
     return (
         f"Mã kế hoạch: {facts.code}, phiên bản {facts.version} ({facts.state_words}); chương trình: "
-        f"{facts.programme_name}; cơ quan lập: {facts.agency_name}; xuất lúc {moment_in_words(facts.as_of)}."
+        f"{facts.programme_name}; cơ quan lập: {facts.agency_name}{route}; "
+        f"xuất lúc {moment_in_words(facts.as_of)}."
     )
 
 
@@ -67,6 +69,8 @@ def plan_annexes(export: PlanExport) -> list[Annex]:
         found.append(("DANH MỤC NHIỆM VỤ", task_table(export)))
     if content["targets"]:
         found.append(("CHỈ TIÊU", target_table(export)))
+    if content["baselines"]:
+        found.append(("SỐ LIỆU HIỆN TRẠNG", status_table(export)))
     numbers = [roman(at) for at in range(1, len(found) + 1)] if len(found) > 1 else [""]
     return [Annex(number, title, [table]) for number, (title, table) in zip(numbers, found, strict=False)]
 

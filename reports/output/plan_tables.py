@@ -1,4 +1,4 @@
-"""The tables of a plan on paper: tasks, projects with their money, shares, targets."""
+"""The tables of a plan on paper: tasks, projects with their money, shares, targets, status."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ from typing import Any
 
 from budgets.parts import AllocationRow
 from budgets.totals import Money, money_of
-from core.notation import format_date
+from core.notation import format_date, format_number
 from core.spreadsheets import CellKind
-from indicators.parts import TargetRow
+from indicators.rows import BaselineRow, TargetRow
 from plans.parts.base import Content
 from plans.parts.projects import ProjectRow
 from plans.parts.texts import TaskRow
@@ -33,10 +33,12 @@ def task_table(export: PlanExport) -> Table:
         )
     )
     names = export.names
-    table.lines(
-        (number, row.clause, row.text or row.name, names.parties(row.leads), names.parties(row.co), _due(row))
-        for number, row in enumerate(export.content["tasks"], 1)
-    )
+    number = 0
+    for row in export.content["tasks"]:
+        number += row.parent is None  # sub-items are counted with the task that they are part of
+        leads = "\n".join(filter(None, (names.parties(row.leads), *export.assigned(row.line))))
+        text = row.text or row.name
+        table.line(None if row.parent else number, row.clause, text, leads, names.parties(row.co), _due(row))
     return table
 
 
@@ -157,7 +159,8 @@ class PrintedProjects(ProjectGroups):
         objective = "\n".join(filter(None, (row.objective, coordination)))
         name = row.name if self.apart or not objective else f"{row.name}\n{objective}"
         money = money_of([row], self.allocations)
-        texts = (objective, self.export.names.lead(row), row.location, _note(row))
+        lead = "\n".join(filter(None, (self.export.names.lead(row), *self.export.assigned(row.line))))
+        texts = (objective, lead, row.location, _note(row))
         return self._cells(row.number, name, texts, row.total_need, money)
 
     def total_cells(self, label: str, need: Decimal | None, money: Money) -> Sequence[Cell]:
@@ -257,3 +260,39 @@ def target_table(export: PlanExport) -> Table:
         names = [export.names.indicator(code), *([] if own else [scope]), export.names.unit(code)]
         table.line(number, *names, *(values.get(year) for year in years), clause)
     return table
+
+
+# Status
+
+
+def status_table(export: PlanExport) -> Table:
+    """The figures of the status: the value as stated, the numbers it is the ratio of, the printed words."""
+    rows: Sequence[BaselineRow] = export.content["baselines"]
+    table = Table(
+        (
+            ORDINAL,
+            Column("Chỉ tiêu", TEXT, 80),
+            Column("Đơn vị tính", TEXT, 18),
+            Column("Giá trị", TEXT, 34),
+            Column("Thời điểm", TEXT, 26),
+            Column("Ghi chú", TEXT, 60),
+            Column("Mục", TEXT, 18),
+        )
+    )
+    for number, row in enumerate(rows, 1):
+        day = " ".join(filter(None, (format_date(row.as_of), row.as_of_words)))
+        printed = f"“{row.printed}”" if row.printed and row.printed != row.shown else ""
+        note = "; ".join(filter(None, (printed, row.note)))
+        names = (export.names.indicator(row.indicator), export.names.unit(row.indicator))
+        table.line(number, *names, _status_value(row), day, note, row.clause)
+    return table
+
+
+def _status_value(row: BaselineRow) -> str:
+    """Such as "39,2 (40/102)", or "39,2 (quy đổi)" where the document prints another unit."""
+    said = [row.shown]
+    if row.numerator is not None and row.denominator:
+        said.append(f"({format_number(row.numerator)}/{format_number(row.denominator)})")
+    if row.converted:
+        said.append("(quy đổi)")
+    return " ".join(filter(None, said))

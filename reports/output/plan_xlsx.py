@@ -11,13 +11,15 @@ from budgets.reconciliation import Verdict, reconcile
 from budgets.totals import Money, money_of
 from core.notation import format_datetime
 from core.spreadsheets import CellKind, write_workbook
+from indicators.attainment import ratio
 from plans.parts import columns as declared
 from plans.parts import registry
 from plans.parts.base import PlanPart, Row
 from plans.parts.columns import Kind
 from plans.parts.projects import ProjectRow
+from reports.figures.names import ASSIGNED_VI
 from reports.output.compliance_xlsx import workbook_mark
-from reports.output.official import UNIT
+from reports.output.official import UNIT, upper_first
 from reports.output.plan_export import PlanExport, PlanFacts
 from reports.output.plan_tables import ProjectGroups, amount_sources, amount_years, grand_total_is_meant
 from reports.output.tables import ORDINAL, Cell, Column, Table, sheet
@@ -41,6 +43,7 @@ WIDE = {
 }
 WIDTHS = {Kind.FLAG: 10, Kind.CHOICE: 20, Kind.PARTIES: 40, Kind.LINE: 40, Kind.LINES: 40}
 SHORT = 120  # characters; what cannot hold more, such as a clause, needs no wide column
+ASSIGNED = Column(upper_first(ASSIGNED_VI), width=50)
 VERDICTS_VI = {
     Verdict.EQUAL: "khớp",
     Verdict.DIFFERENT: "chênh lệch",
@@ -75,6 +78,7 @@ def _titles(facts: PlanFacts) -> list[str]:
         facts.title,
         f"Mã kế hoạch: {facts.code}, phiên bản {facts.version} ({facts.state_words})",
         f"Cơ quan lập: {facts.agency_name}; chương trình: {facts.programme_name}",
+        f"Hình thức xây dựng: {facts.route_words}" if facts.route else "",
         facts.approval.strip("()"),
         f"Xuất lúc {format_datetime(facts.as_of)}",
     ]
@@ -104,13 +108,31 @@ class PartTables:
                 Column("Chênh lệch", CellKind.MONEY),
                 Column("Đối chiếu", width=22),
             ]
+        if part.key == "baselines":
+            columns.append(Column("Tỷ lệ tính từ tử số và mẫu số", CellKind.NUMBER, width=20))
+        assigned = part.key == "tasks" and self.any_assigned("tasks")
+        if assigned:
+            columns.append(ASSIGNED)
         has_money = any(column.kind is CellKind.MONEY for column in columns)
         table = Table(columns, unit=UNIT if has_money else "")
-        extra = _reconciled(self.export) if computed else None
+        extra: Iterator[Sequence[Cell]] | None = None
+        if computed:
+            extra = _reconciled(self.export)
+        elif part.key == "baselines":
+            extra = ((ratio(row.numerator, row.denominator),) for row in self.export.content[part.key])
+        elif assigned:
+            extra = ((self.assigned(row),) for row in self.export.content[part.key])
         for number, row in enumerate(self.export.content[part.key], 1):
             host: list[Cell] = [self.titles.get(row.line, "")] if part.extends else []
             table.line(number, *host, *self.cells(shown, row), *(next(extra) if extra else ()))
         return table
+
+    def any_assigned(self, key: str) -> bool:
+        return any(row.line in self.export.reporters for row in self.export.content[key])
+
+    def assigned(self, row: Row) -> Cell:
+        """Who is assigned on the system to report on a line, in a column apart from the document's lead."""
+        return "\n".join(self.export.assigned(row.line)) or None
 
     def used(self, part: PlanPart[Any], except_for: Sequence[str] = ()) -> list[declared.Column]:
         """The declared columns that are required or filled somewhere: a print has no room for empty ones."""
@@ -150,6 +172,8 @@ class PartTables:
                 return names.sources.get(value, value)
             case Kind.INDICATOR:
                 return ", ".join(filter(None, (names.indicator(value), names.unit(value))))
+            case Kind.DOCUMENT:
+                return names.documents.get(value, value)
             case Kind.PARTIES:
                 return names.parties(value)
             case Kind.LINE:
@@ -173,6 +197,7 @@ class ProjectSheet(ProjectGroups):
         self.declared = parts.used(part, except_for=("group_name", "subgroup"))
         self.keys = _amount_keys(self.whole, export)
         self.bases = export.by_line("allocations")
+        self.with_assigned = parts.any_assigned("projects")
 
     def table(self) -> Table:
         columns = [ORDINAL, *(self.parts.column(column) for column in self.declared)]
@@ -183,17 +208,26 @@ class ProjectSheet(ProjectGroups):
         span = (first, first + len(self.keys) - 1) if self.keys else None
         columns.append(Column("Cộng", CellKind.MONEY, width=13, across=span))
         columns.append(Column("Căn cứ phân bổ", width=30))
+        columns += [ASSIGNED] if self.with_assigned else []
         named = next(at for at, column in enumerate(self.declared, 1) if column.name == "name")
         return self.fill(Table(columns, unit=UNIT, at=named))
 
     def line_cells(self, number: int, row: ProjectRow) -> Sequence[Cell]:
         basis = "; ".join(dict.fromkeys(one.basis for one in self.bases.get(row.line, ()) if one.basis))
         money = money_of([row], self.allocations)
-        return [number, *self.parts.cells(self.declared, row), *self._amounts(money), basis or None]
+        assigned = [self.parts.assigned(row)] if self.with_assigned else []
+        return [
+            number,
+            *self.parts.cells(self.declared, row),
+            *self._amounts(money),
+            basis or None,
+            *assigned,
+        ]
 
     def total_cells(self, label: str, need: Decimal | None, money: Money) -> Sequence[Cell]:
         own: dict[str, Cell] = {"name": label, "total_need": need}
-        return [None, *(own.get(column.name) for column in self.declared), *self._amounts(money), None]
+        apart = [None, None] if self.with_assigned else [None]
+        return [None, *(own.get(column.name) for column in self.declared), *self._amounts(money), *apart]
 
     def _amounts(self, money: Money) -> list[Cell]:
         return [*(money.cells.get(key) for key in self.keys), money.total if money.cells else None]

@@ -20,7 +20,7 @@ def cycle_of(programme: str, cycle: str) -> Cycle:
 
 def leads(membership: Membership, cycle: Cycle) -> bool:
     """Whether the reader's agency leads the programme, and so sees every report of the period."""
-    return cycle.programme.lead_id == membership.agency_id
+    return cycle.programme.lead_id in membership.agency_ids
 
 
 def led_cycle(request: ActingRequest, programme: str, cycle: str) -> Cycle:

@@ -8,9 +8,11 @@ from agencies.permissions import can, require
 from core import clock
 from reports.compiling import RENDERERS
 from reports.figures import compliance as figures_of
+from reports.figures.attributed import attributed
 from reports.figures.presenting import presented
 from reports.models import IssuedFile
 from reports.views.access import cycle_url, led_cycle
+from reports.views.attribution import AttributionForm
 from reports.views.cycles import frame
 
 MEDIA_TYPES = {
@@ -23,7 +25,8 @@ MEDIA_TYPES = {
 def compliance(request: ActingRequest, programme: str, cycle: str) -> HttpResponse:
     """Who reported, tasks, money, targets, who fell short: of what counts now."""
     found = led_cycle(request, programme, cycle)
-    figures = figures_of.live(found, clock.now())
+    form = AttributionForm(request.GET or None)
+    figures = attributed(figures_of.live(found, clock.now()), found, form.attribution())
     crumbs = frame(found)["crumbs"]
     context = frame(found) | {
         "crumbs": [*crumbs, (found.title, cycle_url("cycle_detail", found))],
@@ -33,6 +36,8 @@ def compliance(request: ActingRequest, programme: str, cycle: str) -> HttpRespon
         "may_export": can(request.membership, "report.export", found),
         "may_compile": can(request.membership, "report.compile", found),
         "live": True,
+        "form": form,
+        "as_agencies": form.attribution().words,
     }
     return render(request, "reports/compliance.html", context)
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
+from agencies.answering import taken_over_notes
 from agencies.models import Membership
 from agencies.permissions import can, require
 from core import clock
 from core.spreadsheets import CONTENT_TYPE
 from plans.standing import time_left
-from reports.cycles.listing import cycle_rows, cycles_for, standings_before, state_of
-from reports.cycles.timeliness import LOOK, Standing, timeliness_of, words
+from reports.cycles.listing import cycle_rows, cycles_for, own_reports, standings_before, state_of
+from reports.cycles.timeliness import LOOK, Standing, words
 from reports.figures.names import FILING_STATES
 from reports.figures.obligations import Standings, standings
 from reports.figures.picture import province_tiles, provinces, tile_legend, tile_summary
@@ -71,6 +72,7 @@ def _lead(request: ActingRequest, cycle: Cycle, whole: Standings) -> dict[str, A
     narrowed = form.narrowed(whole.obligations)
     missing = [one for one in whole.obligations if one.standing is Standing.MISSING]
     return {
+        "taken_over": taken_over_notes(whole.agencies),
         "standings": whole,
         "class_rows": class_rows(whole.classes),
         "states": FILING_STATES,
@@ -101,15 +103,15 @@ def _with_the_period_before(cycle: Cycle, missing: list[Obligation]) -> list[tup
 
 def _own(cycle: Cycle, membership: Membership) -> dict[str, Any]:
     """What a period shows to an agency that only reports in it."""
-    own = cycle.reports.filter(agency=membership.agency_id).select_related("agency").first()
-    if own is None:
-        return {"own": None}
-    own.cycle = cycle
-    judged = timeliness_of(own, clock.now())
+    reports = list(cycle.reports.filter(agency__in=membership.agency_ids).select_related("agency"))
+    for one in reports:
+        one.cycle = cycle
+    own = own_reports(reports, membership, clock.now())
     return {
         "own": own,
-        "own_look": Look(*LOOK[judged.standing], words(judged)),
-        "own_open": own.first_submitted_at is None and not own.exempt,
+        "own_open": next(
+            (one for one in own if one.report.first_submitted_at is None and not one.report.exempt), None
+        ),
     }
 
 

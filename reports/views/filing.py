@@ -1,6 +1,7 @@
 """The form of a report: the whole of it, and one field saved by itself."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -13,13 +14,16 @@ from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import require
 from core import clock
 from core.findings import BusinessError, Conflict, NotAllowed, WrongState
+from core.templatetags.components import cell_id
 from reports.filing.acts import BESIDE, offered
 from reports.filing.band import band_of
 from reports.filing.checks import check_filing, last_filing
 from reports.filing.content import read_filing
 from reports.filing.editing import SavedRows, save_row, save_rows
 from reports.filing.form import Field, FilingForm, build_form
+from reports.filing.pageshapes import PLACE
 from reports.filing.posting import NOTHING_POSTED, VERSION, Posted, posted_rows, split
+from reports.filing.shapes import FilingContent
 from reports.models import Filing, Report
 from reports.views.access import own_or_led_report, report_url
 from reports.views.reports import frame
@@ -51,6 +55,7 @@ def _page(request: ActingRequest, report: Report, filing: Filing) -> dict[str, A
     before = last_filing(filing)
     content = read_filing(filing)
     findings = check_filing(filing, content)
+    content = _with_source(request, content)
     checking = "check" in request.GET
     posted = _typed_before_sign_in(request)
     form = build_form(filing, content, read_filing(before) if before else None, findings, posted)
@@ -67,6 +72,11 @@ def _page(request: ActingRequest, report: Report, filing: Filing) -> dict[str, A
         "illustrative": filing.illustrative,
         "carried_here": bool(posted.rows),
     }
+
+
+def _with_source(request: ActingRequest, content: FilingContent) -> FilingContent:
+    """Money fields of the source that was asked for in `?line=projects/…&source=…`."""
+    return content.with_source(request.GET.get("line", ""), request.GET.get("source", ""))
 
 
 def _typed_before_sign_in(request: ActingRequest) -> Posted:
@@ -117,8 +127,11 @@ def _after(request: ActingRequest, report: Report, saved: SavedRows) -> HttpResp
         messages.warning(request, text % {"n": bad})
     else:
         messages.success(request, _("Saved."))
+    url = report_url("filing_form", report)
+    if (line := request.POST.get("add", "")) and (source := request.POST.get(f"source:{line}", "")):
+        return redirect(f"{url}?{urlencode({'line': line, 'source': source})}#{cell_id(PLACE, line)}")
     checking = bad or "check" in request.POST
-    return redirect(report_url("filing_form", report) + ("?check=1" if checking else ""))
+    return redirect(url + ("?check=1" if checking else ""))
 
 
 @require_POST

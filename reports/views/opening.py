@@ -30,7 +30,7 @@ CHOICES = ("ministries", "central-cities", "provinces", "government-agencies")
 def cycle_open(request: ActingRequest) -> HttpResponse:
     """Programme and period stand in the address; the next period of the first programme is proposed."""
     require(request.membership, "cycle.open")
-    led = with_unopened(Programme.objects.filter(lead=request.membership.agency_id))
+    led = with_unopened(Programme.objects.filter(lead__in=request.membership.agency_ids))
     if not led:
         raise NotAllowed(_("Your agency leads no programme, so it opens no reporting period."))
     wanted = request.GET.get("programme", "")

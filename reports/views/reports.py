@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest, acting_required
+from agencies.answering import answering
 from core import clock
 from core.findings import Finding, Text
 from core.notation import format_date, format_datetime
@@ -34,10 +35,11 @@ def report_detail(request: ActingRequest, programme: str, cycle: str, key: str) 
         filing.report = report
     live = live_filing(report, request.membership)
     shown = _shown(request, filings, live)
-    own = report.agency_id == request.membership.agency_id
+    own = report.agency_id in request.membership.agency_ids
     acts = offered(report, live, request.membership)
     context = frame(report) | {
         "own": own,
+        "taken_over": answering(report.agency).note,
         "live": live,
         "filings": [(filing, LOOK[filing.state]) for filing in filings],
         "shown": shown,

@@ -1,6 +1,6 @@
 """A period to report in: 2008-Q2, opened on 01/07/2008, and people of any agency to report with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.utils.text import slugify
@@ -14,6 +14,13 @@ from tests.cast import Cast
 from tests.reports.filings import People
 
 OPENED_AT = "2008-07-01T08:00"
+
+
+@pytest.fixture(autouse=True)
+def _july_2008() -> Iterator[None]:
+    """A test that names no day plays in July 2008: Tiền Giang and the ministry exist then."""
+    with clock.at("2008-07-25T09:00"):
+        yield
 
 
 @pytest.fixture

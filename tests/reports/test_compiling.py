@@ -257,7 +257,7 @@ class TestPages:
             assert "attachment" in download["Content-Disposition"]
 
     def test_a_copy_is_the_issued_file_or_not(
-        self, client_for: ClientFor, cast: Cast, compilation: Compilation
+        self, client_for: ClientFor, cast: Cast, compilation: Compilation, june_2008: object
     ) -> None:
         file = issue(compilation, cast)[0]
         with file.file.open("rb") as stored:

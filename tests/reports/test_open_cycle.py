@@ -53,9 +53,9 @@ def test_national_lines_are_those_that_the_agency_leads(q2: Cycle) -> None:
     def leads(agency: str) -> int:
         return ReportLine.objects.filter(report=report_of(q2, agency), role="lead").count()
 
-    assert leads("m-tttt") == 38
-    assert leads("p82") == 9  # the eight tasks of every province, and its part of B.5
-    assert leads("p40") == 17  # those, and what the pilots lead
+    assert leads("m-tttt") == 46
+    assert leads("p82") == 12  # the tasks of every province: six, and five items of two more; its part of B.5
+    assert leads("p40") == 24  # those, and what the pilots lead
 
 
 def test_shares_stand_only_where_the_document_prints_them(q2: Cycle) -> None:

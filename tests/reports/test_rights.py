@@ -70,6 +70,12 @@ TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
     ),
     "issued_file": ("get", row("404"), row("200")),
     "verify_copy": ("get", row("200"), row("200")),
+    "reconciliation": ("get", row("200"), row("200")),
+    "reconciliation_export": ("get", row("200"), row("200")),
+    "document_reconciliation": ("get", row("200"), row("200")),
+    "document_reconciliation_export": ("get", row("200"), row("200")),
+    "programme_money": ("get", row("200"), row("200")),
+    "programme_money_export": ("get", row("200"), row("200")),
 }
 
 
@@ -116,6 +122,12 @@ def address(name: str, compilation: Compilation) -> str:
         "cycle_open": {},
         "compilation_list": {},
         "verify_copy": {},
+        "reconciliation": {},
+        "reconciliation_export": {},
+        "document_reconciliation": {"slug": "605-qd-ubnd"},
+        "document_reconciliation_export": {"slug": "605-qd-ubnd"},
+        "programme_money": {"programme": "2008"},
+        "programme_money_export": {"programme": "2008"},
         "compliance_file": period | {"extension": "xlsx"},
         "report_detail": report,
         "filing_form": report,
@@ -180,12 +192,14 @@ def test_who_has_not_signed_in_is_asked_to(client: Client, compilation: Compilat
     ],
 )
 def test_what_is_not_there_is_a_404(
-    client_for: ClientFor, cast: Cast, compilation: Compilation, path: str
+    client_for: ClientFor, cast: Cast, compilation: Compilation, june_2008: object, path: str
 ) -> None:
     assert client_for(cast.reviewer).get(path).status_code == 404
 
 
-def test_a_403_says_why(client_for: ClientFor, cast: Cast, compilation: Compilation) -> None:
+def test_a_403_says_why(
+    client_for: ClientFor, cast: Cast, compilation: Compilation, june_2008: object
+) -> None:
     response = client_for(cast.lead_editor).get(address("cycle_compile", compilation))
     assert response.status_code == 403
     assert "Biên tập" in response.content.decode()

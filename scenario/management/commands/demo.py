@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies.models import Membership, User
 from scenario.people import PASSWORD, ROLES_BESIDE
-from scenario.story import Story, play
+from scenario.story import HalfYear, Story, play, play_half_year
 
 
 class Command(BaseCommand):
-    help = "Plays the illustrative story of 2008 into an empty database; prints address, accounts and files."
+    help = "Plays the illustrative story of 2008 and 2011 into an empty database; prints accounts and files."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--out", type=Path, default=Path("out/demo"), help="directory for PDF and XLSX")
@@ -27,16 +27,17 @@ class Command(BaseCommand):
             raise CommandError("This database is in use. The demo wants an empty one: make demo sets it up.")
         call_command("load_sources", stdout=StringIO())
         story = play()
-        files = self._write_files(story, options["out"])
+        files = self._write_files(story, play_half_year(story), options["out"])
         self._tell(files, options["address"])
 
-    def _write_files(self, story: Story, out: Path) -> list[Path]:
+    def _write_files(self, story: Story, half_year: HalfYear, out: Path) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
         files = []
-        for issued in story.issued:
-            path = out / f"bao-cao-{story.cycle.code.lower()}.{issued.format}"
-            path.write_bytes(issued.file.read())
-            files.append(path)
+        for told in (story, half_year):
+            for issued in told.issued:
+                path = out / f"bao-cao-{told.cycle.code.lower()}.{issued.format}"
+                path.write_bytes(issued.file.read())
+                files.append(path)
         for file_format in ("pdf", "xlsx", "json"):
             path = out / f"{story.plan.code}.{file_format}"
             call_command("export_plan", story.plan.code, format=file_format, out=path, stdout=StringIO())

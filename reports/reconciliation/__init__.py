@@ -1,0 +1,1 @@
+"""The documents held against themselves and each other: printed totals, and targets that contradict."""
