@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .PHONY: help setup demo run test check format messages lock clean
 
 export PORT ?= 8000
-# The business time of the demonstration, once its story is told: 2008-Q2 is reported and issued.
-export DEMO_NOW ?= 2008-08-05T09:00:00+07:00
+# The business time of the demonstration, once its story is told: 2008-Q2 and 2011-H1 are issued.
+export DEMO_NOW ?= 2011-08-04T09:00:00+07:00
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from agencies.models import Role
 from config.loopback import is_loopback
 
 
@@ -50,5 +51,22 @@ def psycopg_three_is_absent(app_configs: Sequence[AppConfig] | None, **kwargs: o
             "psycopg 3 is installed: Django would silently prefer it to psycopg2, at 1.25 times the cost.",
             hint="Run: pip uninstall psycopg",
             id="config.E003",
+        )
+    ]
+
+
+@register()
+def roles_of_the_second_step_exist(
+    app_configs: Sequence[AppConfig] | None, **kwargs: object
+) -> list[CheckMessage]:
+    known = {role.value for role in Role} - {Role.SYSTEM.value}
+    wrong = sorted(settings.MFA_ROLES - known)
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"MFA_ROLES names {', '.join(wrong)}, which is no role.",
+            hint=f"Write some of {', '.join(sorted(known))}, separated by commas, or none.",
+            id="config.E010",
         )
     ]

@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -39,13 +40,30 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither on nor off. Write 1 or 0.")
 
 
-def integer(name: str, default: int) -> int:
+def integer(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number of `least` or more."""
     value = text(name, str(default))
     if not (value.isascii() and value.isdigit()):
         raise ImproperlyConfigured(
             f"{name}={value!r} is not a whole number. Write digits only, such as {default}."
         )
+    if int(value) < least:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is too small. Write {least} or more, such as {default}."
+        )
     return int(value)
+
+
+def share(name: str, default: str) -> Decimal:
+    """A share above 0 and up to 1, such as 0.8."""
+    value = text(name, default)
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not (found.is_finite() and 0 < found <= 1):
+        raise ImproperlyConfigured(f"{name}={value!r} is not a share of 1. Write one such as {default}.")
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -16,6 +16,8 @@ USE_TZ = True
 # --- How the process is run -----------------------------------------------------------------------
 
 SECRET_KEY = environment.text("SECRET_KEY")
+# Keys of before: what they signed or locked is still read, so a new key signs nobody out.
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 DEBUG = environment.flag("DEBUG")
 # Without HTTPS, for this machine only: checks, middleware, gunicorn.conf.py and `runserver` hold it.
 INSECURE_LOOPBACK = environment.flag("INSECURE_LOOPBACK")
@@ -34,7 +36,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_LOOPBACK
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not INSECURE_LOOPBACK
-SESSION_COOKIE_AGE = environment.integer("SESSION_HOURS", 12) * 3600
+# agencies.sign_in.limits holds both: how long in all, and how long without activity.
+SESSION_COOKIE_AGE = environment.integer("SESSION_HOURS", 12, least=1) * 3600
+SESSION_IDLE_MINUTES = environment.integer("SESSION_IDLE_MINUTES", 30, least=1)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "agencies.expiry.csrf_failure"
@@ -80,10 +84,15 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_htmx",
     "heroicons",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
@@ -100,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "agencies.sign_in.limits.SessionLimits",
     "agencies.acting.ActingMiddleware",
     "agencies.refusals.RefusalMiddleware",
 ]
@@ -185,6 +195,22 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+# The second step: a code of an app on the phone, or a recovery code. Security keys are not offered.
+MFA_ADAPTER = "agencies.accounts.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "agencies.sign_in.forms.AuthenticateForm",
+    "reauthenticate": "agencies.sign_in.forms.ReauthenticateForm",
+    "activate_totp": "agencies.sign_in.forms.ActivateTOTPForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be off by half a minute; no code counts twice all the same
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the address is that of whoever the administrator meant
+# Roles in which nothing can be done without it; "none" for no role. A demonstration asks nobody.
+MFA_ROLES = frozenset(
+    environment.words("MFA_ROLES", "none" if INSECURE_LOOPBACK else "administrator,reviewer")
+) - {"none"}
+# How long the log of sign-ins is kept; `manage.py prune_sign_ins` removes what is older.
+SIGN_IN_DAYS = environment.integer("SIGN_IN_DAYS", 365, least=1)
 
 vars().update(environment.mail("EMAIL_URL", "console:" if INSECURE_LOOPBACK else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("EMAIL_FROM", "portal@localhost")
@@ -196,6 +222,54 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "vendor"]
 FORMAT_MODULE_PATH = ["core.formats"]
 USE_THOUSAND_SEPARATOR = False  # it would group years and ids in pages; |money and |number are the only ways
+
+# --- Rules of the field -----------------------------------------------------------------------------
+
+# From which share of the way from baseline to target a value is "near"; indicators/attainment.py reads it.
+NEAR_SHARE = environment.share("NEAR_SHARE", "0.8")
+
+# --- API --------------------------------------------------------------------------------------------
+
+# Requests of one token in one minute.
+API_REQUESTS_PER_MINUTE = environment.integer("API_REQUESTS_PER_MINUTE", 600)
+# For how many days a token may be made.
+API_TOKEN_DAYS = environment.integer("API_TOKEN_DAYS", 180)
+# Whether the schema and its page are shown to who has not signed in.
+API_SCHEMA_PUBLIC = environment.flag("API_SCHEMA_PUBLIC")
+
+# Its own table would stand beside ours, refer to people, and belong to no model.
+MIGRATION_MODULES = {"knox": None}
+KNOX_TOKEN_MODEL = "agencies.ApiToken"  # noqa: S105 - the name of a model
+MIGRATION_MODULES = {"knox": None}  # the first of them make a table of its own that nobody would use
+REST_KNOX = {"TOKEN_PREFIX": "portal_"}  # so that a token that leaked is known for what it is
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["core.api.reading.StrictJson"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["agencies.api.authentication.BearerToken"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_FILTER_BACKENDS": ["core.api.lists.StrictFilters"],
+    "DEFAULT_PAGINATION_CLASS": "core.api.lists.Pages",
+    "DEFAULT_SCHEMA_CLASS": "core.api.schema.PortalSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "core.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Agency IT planning portal",
+    "DESCRIPTION": "What the pages of the portal show and do, for programs. docs/api.md is a guide to it.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "AgencyKindEnum": "agencies.models.AgencyKind",
+    },
+}
 
 # --- Logging: to stderr, where the service manager keeps it ---------------------------------------
 

@@ -12,7 +12,15 @@ if "PORTAL_TEST_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PORTAL_TEST_DIR"], ignore_errors=True)
 TEST_DIR = Path(os.environ["PORTAL_TEST_DIR"])
 
-for name in ("ILLUSTRATIVE_NOW", "ALLOWED_HOSTS", "DEBUG", "PROXIES", "EMAIL_URL"):
+for name in (
+    "ILLUSTRATIVE_NOW",
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "PROXIES",
+    "EMAIL_URL",
+    "MFA_ROLES",
+    "SESSION_IDLE_MINUTES",
+):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789" * 5
 os.environ["INSECURE_LOOPBACK"] = "1"

@@ -117,6 +117,25 @@ PLANS = [
     Screen("plan to review", reviewer, lambda w: _plan("plan_detail", w.plans[SUBMITTED])),
     Screen("plan in review", reviewer, lambda w: _plan("plan_detail", w.plans[IN_REVIEW])),
     *(Screen(name, reviewer, _act(IN_REVIEW, name)) for name in ("return_", "approve", "reject")),
+    Screen("who reports without a lead", administrator, lambda w: _plan("plan_assign", w.national)),
+    Screen("part baselines", editor, _of_draft("plan_part", "baselines")),
+    Screen("part baselines of a document", editor, lambda w: "/plans/605-qd-ubnd/1/baselines/"),
+    Screen("form of the status", editor, _of_draft("plan_grid", "baselines")),
+    Screen("form of the status, locked", editor, lambda w: _plan("plan_grid", w.approved, part="baselines")),
+    Screen("form of baselines", editor, _of_line("line_edit", "baselines")),
+    Screen("new line of baselines", editor, _of_draft("line_new", "baselines")),
+    Screen("how the plan came about", editor, lambda w: _plan("plan_route", w.draft)),
+    Screen("document list", editor, lambda w: reverse("document_list")),
+    Screen("document list, nothing found", editor, lambda w: reverse("document_list") + "?q=khongcogi"),
+    Screen("document", editor, lambda w: reverse("document_detail", args=["43-2008-qd-ttg"])),
+    Screen("document, searched", editor, lambda w: "/documents/605-qd-ubnd/?q=thu+dien+tu"),
+    Screen("document of which we have no text", editor, lambda w: "/documents/48-2009-qd-ttg/"),
+    Screen("document that lacks annexes", editor, lambda w: "/documents/1605-qd-ttg/"),
+    Screen("clause of a task", reviewer, lambda w: "/documents/43-2008-qd-ttg/II.2.k/"),
+    Screen("clause of a task with sub-items", editor, lambda w: "/documents/43-2008-qd-ttg/II.7.c/"),
+    Screen("clause of targets", editor, lambda w: "/documents/43-2008-qd-ttg/I.1.b/"),
+    Screen("clause of a project", editor, lambda w: "/documents/43-2008-qd-ttg/Phụ lục I, A.18/"),
+    Screen("clause that is not in our copy", editor, lambda w: "/documents/1605-qd-ttg/Phụ lục III/"),
 ]
 
 REPORTS = [
@@ -171,6 +190,69 @@ OTHERS = [
     Screen("lead agency", editor, lambda w: reverse("agency_detail", args=["m-tttt"])),
     Screen("403", editor, lambda w: reverse("cycle_open"), status=403),
     Screen("404", editor, lambda w: _plan("plan_detail", w.plans[WITH_LEADER]), status=404),
+    Screen("indicator list", editor, lambda w: reverse("indicator_list")),
+    Screen("indicator list, nothing found", editor, lambda w: reverse("indicator_list") + "?q=khongcogi"),
+    Screen(
+        "indicator with contradictions",
+        editor,
+        lambda w: reverse("indicator_detail", args=["officials-using-email"]),
+    ),
+    Screen(
+        "indicator of the status",
+        editor,
+        lambda w: reverse("indicator_detail", args=["computers-per-official"]),
+    ),
 ]
 
-SCREENS = [*OTHERS, *PLANS, *REPORTS]
+
+def _agency_act(name: str) -> Where:
+    return lambda world: reverse("agency_act", args=["p40", name])
+
+
+AGENCIES = [
+    Screen("agency tree", editor, lambda w: reverse("agency_list") + "?view=tree&on=24/03/2008"),
+    Screen("agency tree, searched", editor, lambda w: reverse("agency_list") + "?view=tree&q=tien+giang"),
+    Screen("agency tree, nothing found", editor, lambda w: reverse("agency_list") + "?view=tree&q=khongcogi"),
+    Screen("agency that ended", editor, lambda w: reverse("agency_detail", args=["p28"])),
+    Screen("agency for an administrator", administrator, lambda w: reverse("agency_detail", args=["p40"])),
+    Screen("agency on another day", editor, lambda w: "/agencies/p82/?on=01/07/2025"),
+    Screen("new agency", administrator, lambda w: reverse("agency_new")),
+    *(
+        Screen(f"{name} an agency", administrator, _agency_act(name))
+        for name in ("rename", "merge", "split", "end", "edit")
+    ),
+]
+
+SEARCH = [
+    Screen("search", editor, lambda w: reverse("search")),
+    Screen("search, hits", editor, lambda w: reverse("search") + "?q=thu+dien+tu"),
+    Screen("search, all of a kind", editor, lambda w: reverse("search") + "?q=thong+tin&kind=clauses"),
+    Screen("search, several clauses", reviewer, lambda w: reverse("search") + "?q=II.1.b"),
+    Screen("search, nothing found", editor, lambda w: reverse("search") + "?q=zzqx"),
+]
+
+ACCOUNT = [
+    Screen("account", editor, lambda w: reverse("account")),
+    Screen("account of an administrator", administrator, lambda w: reverse("account")),
+    Screen("two-step sign-in", editor, lambda w: reverse("mfa_index")),
+    Screen("confirm that it is you", editor, lambda w: reverse("account_reauthenticate")),
+    Screen("API tokens", editor, lambda w: reverse("token_list")),
+    Screen("API tokens of everybody", administrator, lambda w: reverse("people_tokens")),
+    Screen("log of sign-ins", administrator, lambda w: reverse("sign_in_list")),
+    Screen("log of sign-ins, nothing found", administrator, lambda w: reverse("sign_in_list") + "?q=zzqx"),
+]
+
+SUMS = [
+    Screen("reconciliation", editor, lambda w: reverse("reconciliation")),
+    Screen(
+        "reconciliation of one", editor, lambda w: reverse("document_reconciliation", args=["605-qd-ubnd"])
+    ),
+    Screen("money by agency", editor, lambda w: reverse("programme_money", args=["2008"])),
+    Screen(
+        "money by agency of a day",
+        editor,
+        lambda w: reverse("programme_money", args=["2008"]) + "?agencies=day&on=02/08/2008",
+    ),
+]
+
+SCREENS = [*SUMS, *OTHERS, *PLANS, *REPORTS, *AGENCIES, *SEARCH, *ACCOUNT]

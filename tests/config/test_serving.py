@@ -103,6 +103,9 @@ def test_runserver_without_https_refuses_other_addresses() -> None:
         ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
         ({"INSECURE_LOOPBACK": "1"}, "ALLOWED_HOSTS names portal.example"),
         ({"ILLUSTRATIVE_NOW": "2008-07-25"}, "ILLUSTRATIVE_NOW=2008-07-25T00:00:00+07:00"),
+        ({"MFA_ROLES": "administrator,leader"}, "MFA_ROLES names leader, which is no role"),
+        ({"MFA_ROLES": "system"}, "MFA_ROLES names system, which is no role"),
+        ({"SESSION_IDLE_MINUTES": "0"}, "SESSION_IDLE_MINUTES='0' is too small"),
     ],
 )
 def test_the_process_refuses_settings_that_must_not_meet(changes: dict[str, str], said: str) -> None:
@@ -114,6 +117,22 @@ def test_the_process_refuses_settings_that_must_not_meet(changes: dict[str, str]
 def test_the_settings_of_a_real_installation_start() -> None:
     done = run(["-c", "import config.wsgi"], SAFE)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "roles"),
+    [
+        (SAFE, ["administrator", "reviewer"]),
+        (LOOPBACK, []),
+        ({**SAFE, "MFA_ROLES": "none"}, []),
+        ({**LOOPBACK, "MFA_ROLES": "approver, editor"}, ["approver", "editor"]),
+    ],
+)
+def test_who_decides_for_many_needs_a_second_step_unless_it_is_a_demonstration(
+    environment: dict[str, str], roles: list[str]
+) -> None:
+    done = run(["-c", "from config.settings import MFA_ROLES; print(sorted(MFA_ROLES))"], environment)
+    assert done.stdout.strip() == str(roles), done.stderr
 
 
 def test_psycopg_three_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,112 @@
+"""What a list costs: eight queries at most, and no more for two hundred rows than for two."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.models import Agency, AgencyGroup, GroupMember
+from budgets.models import FundingSource
+from core import clock
+from plans.models import CoReviewer, LegalDocument, Plan, PlanState, Programme
+from tests.api.calling import CallerFor
+from tests.api.rows import lists
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 8
+MANY = 60
+
+
+def as_loaded() -> None:
+    """The documents alone bring more than sixty."""
+
+
+def groups() -> None:
+    made = AgencyGroup.objects.bulk_create(
+        AgencyGroup(key=f"g-{n}", name=f"Nhóm {n}", valid_on="2008-01-01") for n in range(MANY)
+    )
+    agency = Agency.objects.get(key="p82")
+    GroupMember.objects.bulk_create(GroupMember(group=one, agency=agency, position=1) for one in made)
+
+
+def programmes() -> None:
+    like = Programme.objects.get(code="2009-2010")
+    agencies = Agency.objects.filter(key__in=["m-tc", "m-khdt"])
+    for n in range(MANY):
+        made = Programme.objects.get(pk=like.pk)
+        made.pk, made.code, made.parent = None, f"c-{n}", like
+        made.save()
+        made.reports_with.add(like)
+        for agency in agencies:
+            CoReviewer.objects.create(programme=made, agency=agency, scope="recurrent")
+
+
+def documents() -> None:
+    made = LegalDocument.objects.bulk_create(
+        LegalDocument(slug=f"d-{n}", number=f"{n}/QĐ", title="Quyết định", issuer="Bộ", text="x" * 1000)
+        for n in range(MANY)
+    )
+    programme, agency = Programme.objects.get(code="2008"), Agency.objects.get(key="m-tttt")
+    Plan.objects.bulk_create(
+        Plan(
+            code=one.slug,
+            agency=agency,
+            programme=programme,
+            kind="directive",
+            title=one.title,
+            state=PlanState.APPROVED,
+            document=one,
+            in_force_from="2008-01-01",
+            created_at=clock.now(),
+        )
+        for one in made
+    )
+    Programme.objects.filter(code="2008").update(document=made[0])
+
+
+def sources() -> None:
+    parent = FundingSource.objects.get(code="NSTW")
+    FundingSource.objects.bulk_create(
+        FundingSource(code=f"N-{n}", name=f"Nguồn {n}", parent=parent, tier="central") for n in range(MANY)
+    )
+
+
+# What makes more than sixty rows of a list, and what its address needs.
+LISTS: dict[str, tuple[Callable[[], None], dict[str, Any]]] = {
+    "agency_list": (as_loaded, {}),
+    "group_list": (groups, {}),
+    "succession_list": (as_loaded, {}),
+    "programme_list": (programmes, {}),
+    "document_list": (documents, {}),
+    "clause_list": (as_loaded, {"slug": "43-2008-qd-ttg"}),
+    "funding_source_list": (sources, {}),
+    "indicator_list": (as_loaded, {}),
+    "target_list": (as_loaded, {}),
+}
+
+
+def test_every_list_has_a_row() -> None:
+    assert lists() == set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_no_more_for_many_rows(api: CallerFor, cast: Cast, name: str) -> None:
+    more, arguments = LISTS[name]
+    more()
+    caller, url = api(cast.reviewer), reverse(f"api:{name}", kwargs=arguments)
+
+    def ask(rows: int) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            answer = caller.get(url, page_size=rows)
+        return len(answer.json()["results"]), len(queries)
+
+    few, cost = ask(2)
+    many, cost_of_many = ask(200)
+    assert (few, many >= MANY) == (2, True)
+    # What none of the first two has, such as a parent, is not read for them.
+    assert cost_of_many <= min(cost + 1, MOST_QUERIES)
