@@ -14,17 +14,17 @@ from rest_framework.reverse import reverse
 
 from agencies.api.base import Portal
 from agencies.api.idempotency import idempotent
-from agencies.api.shapes import (
+from agencies.api.inputs import (
     CreateInput,
     EditInput,
     EndInput,
     MergeInput,
     MovePeopleInput,
-    OutcomeData,
     RemoveInput,
     RenameInput,
     SplitInput,
 )
+from agencies.api.shapes import OutcomeData
 from agencies.changes.actions import change_agencies
 from agencies.changes.acts import ACTS
 from agencies.changes.checks import findings_of

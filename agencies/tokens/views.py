@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 
 from agencies.acting import ActingRequest, acting_required
@@ -64,7 +64,7 @@ def token_revoke(request: ActingRequest, pk: int) -> HttpResponse:
         "heading": _("Revoke “%(name)s”?") % {"name": token.name},
         "text": _("Whatever uses it is refused at once. It cannot be made valid again."),
         "facts": [
-            (pgettext("people", "Person"), str(token.user)),
+            (_("In whose name"), str(token.user)),
             (_("Agency"), token.membership.agency.name),
             (_("What it may do"), token.get_scope_display()),
         ],
@@ -110,7 +110,7 @@ def people_tokens_export(request: ActingRequest) -> HttpResponse:
 def _workbook(tokens: Iterable[ApiToken]) -> bytes:
     """Vietnamese in either language of the pages, as are all files; dated in real time."""
     columns = (
-        SheetColumn(pgettext("people", "Person"), width=30),
+        SheetColumn(_("In whose name"), width=30),
         SheetColumn(_("Agency"), width=40),
         SheetColumn(_("Token"), width=40),
         SheetColumn(_("What it may do"), width=18),

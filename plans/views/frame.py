@@ -180,7 +180,9 @@ def place_url(plan: Plan, finding: Finding, *, editable: bool) -> str:
     """The page on which a finding can be mended, at its field; for others the row on the part's page."""
     place = finding.place
     if not place.part:
-        return plan_url("plan_route", plan) if editable and place.path == "route" else ""
+        if place.path != "route":
+            return ""
+        return plan_url("plan_route" if editable else "plan_detail", plan)
     if not place.line:
         return plan_url("plan_part", plan, part=place.part)
     if editable and ("/" in place.path or registry.get(place.part).in_grid):

@@ -13,7 +13,7 @@ _SCRIPT = (
 )
 
 # Names in the documents that the interface happens to use too.
-SAID_BY_DATA = frozenset({"Nguồn kinh phí hợp pháp khác"})
+SAID_BY_DATA = frozenset({"Nguồn kinh phí hợp pháp khác", "Cơ quan thuộc Chính phủ", "địa chỉ"})
 NOWHERE = "nothing has the focus"
 
 

@@ -237,7 +237,9 @@ ACCOUNT = [
     Screen("two-step sign-in", editor, lambda w: reverse("mfa_index")),
     Screen("confirm that it is you", editor, lambda w: reverse("account_reauthenticate")),
     Screen("API tokens", editor, lambda w: reverse("token_list")),
+    Screen("revoke an API token", editor, lambda w: reverse("token_revoke", args=[w.token.pk])),
     Screen("API tokens of everybody", administrator, lambda w: reverse("people_tokens")),
+    Screen("API tokens, nothing found", administrator, lambda w: reverse("people_tokens") + "?q=zzqx"),
     Screen("log of sign-ins", administrator, lambda w: reverse("sign_in_list")),
     Screen("log of sign-ins, nothing found", administrator, lambda w: reverse("sign_in_list") + "?q=zzqx"),
 ]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from agencies.models import Membership, Role
+from agencies.models import ApiToken, Membership, Role
+from agencies.tokens.actions import issue_token, revoke_token
 from core import clock
 from plans.content.actions import amend_plan, create_plan, take_lines
 from plans.content.editing import save_line
@@ -42,6 +43,7 @@ class World:
     open_cycle: Cycle
     compilation: Compilation
     issued: list[IssuedFile]
+    token: ApiToken
 
     def editor(self, agency: str = "p82") -> Membership:
         return self.people.of(agency, Role.EDITOR)
@@ -63,6 +65,7 @@ def tell() -> World:
         draft = _amendment(told.plan, told.people)
         plans = {agency: _plan(agency, told) for agency in (WITH_LEADER, SUBMITTED, IN_REVIEW)}
         open_cycle_ = _open_cycle(told.people)
+        token = _tokens(told.people)
     return World(
         people=told.people,
         national=Plan.objects.get(code="43-2008-qd-ttg"),
@@ -73,7 +76,17 @@ def tell() -> World:
         open_cycle=open_cycle_,
         compilation=told.compilation,
         issued=told.issued,
+        token=token,
     )
+
+
+def _tokens(people: People) -> ApiToken:
+    """Two tokens of Tiền Giang's editor, one of them revoked."""
+    editor = people.of("p82", Role.EDITOR)
+    revoked, _secret = issue_token(name="thử nghiệm", scope="read", days=7, actor=editor)
+    revoke_token(revoked, actor=editor)
+    token, _secret = issue_token(name="nhập từ phần mềm kế toán", scope="write", days=90, actor=editor)
+    return token
 
 
 def _amendment(approved: Plan, people: People) -> Plan:
