@@ -28,7 +28,7 @@ class PlansConfig(AppConfig):
             registry.register(part)
         checks.register(registry.check_required)
         navigation.register(navigation.Entry(20, _("Plans"), "plan_list", ("/plans/",)))
-        navigation.register(navigation.Entry(50, _("Documents"), "document_list", ("/documents/",)))
+        navigation.register(navigation.Entry(50, _("Documents"), "document_list", ("/documents/", "/reconciliation")))
         worklist.register(items)
         panels.register(plans_of_agency)
         panels.register(tasks_of_agency)
