@@ -59,7 +59,8 @@ class AgencyViewSet(PortalViewSet):
 
     def complete(self, rows: Sequence[Any]) -> Sequence[Any]:
         """Each with its parent of the day that was asked for."""
-        parents = parents_on(rows, Lineage.load(), self.filterset.day)
+        units = [one for one in rows if one.parent_id is not None]
+        parents = parents_on(units, Lineage.load(), self.filterset.day) if units else {}
         for one in rows:
             one.parent_of_day = parents.get(one.pk)
         return rows

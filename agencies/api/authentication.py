@@ -50,13 +50,14 @@ class BearerToken(BaseAuthentication):
         if second_step.missing(token.membership):
             text = _("Your role needs two-step sign-in. Set it up under “My account”.")
             raise AuthenticationFailed(text, "second_step_missing")
-        return token.user, token
+        return token.membership.user, token
 
 
 def _find(said: bytes) -> ApiToken | None:
     if not said.isascii():
         return None
-    return ApiToken.objects.with_people().filter(digest=hash_token(said.decode())).first()
+    found = ApiToken.objects.with_people().filter(digest=hash_token(said.decode())).order_by()
+    return next(iter(found), None)
 
 
 class BearerTokenScheme(OpenApiAuthenticationExtension):

@@ -119,6 +119,12 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()}, {self.agency.short_name})"
 
+    def acts_on(self, day: date) -> bool:
+        """What `MembershipQuerySet.active` asks, of one that was read with its person and agency."""
+        begun = self.valid_from is None or self.valid_from <= day
+        lasts = self.valid_to is None or day <= self.valid_to
+        return begun and lasts and self.user.is_active and self.agency.exists_on(day)
+
     @cached_property
     def agency_ids(self) -> frozenset[int]:
         """The own agency and those it has succeeded by today: their plans and obligations are its own."""

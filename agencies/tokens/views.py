@@ -64,7 +64,7 @@ def token_revoke(request: ActingRequest, pk: int) -> HttpResponse:
         "heading": _("Revoke “%(name)s”?") % {"name": token.name},
         "text": _("Whatever uses it is refused at once. It cannot be made valid again."),
         "facts": [
-            (_("In whose name"), str(token.user)),
+            (_("In whose name"), str(token.membership.user)),
             (_("Agency"), token.membership.agency.name),
             (_("What it may do"), token.get_scope_display()),
         ],
@@ -128,7 +128,7 @@ def _workbook(tokens: Iterable[ApiToken]) -> bytes:
 def _rows(tokens: Iterable[ApiToken]) -> Iterator[tuple[Value, ...]]:
     for one in tokens:
         yield (
-            str(one.user),
+            str(one.membership.user),
             one.membership.agency.name,
             str(one),
             one.get_scope_display(),

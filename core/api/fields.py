@@ -1,8 +1,10 @@
 """How values stand in JSON: money and numbers as decimal strings, so that no reader loses a đồng."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +67,52 @@ class DecimalText(serializers.Field[Any, Any, Any, Any]):
         return Decimal(data)
 
 
-class Shown(serializers.ModelSerializer[Any]):
-    """What a row says: every field stands in every answer."""
+Reader = tuple[str, Callable[[Any], Any], Callable[[Any], Any]]
+
+
+class ByAttributes(serializers.Serializer[Any]):
+    """Rows of a list, read by their attributes.
+
+    Django REST framework makes all fields anew for each answer and asks each of them whether it is readable
+    for each row. For reading, a field of ours depends on nothing but its declaration: names, getters and
+    writers are made once for a class. That is half of what a list of fifty rows costs.
+    """
+
+    @classmethod
+    def _readers(cls) -> list[Reader]:
+        readers: list[Reader] | None = cls.__dict__.get("_made_readers")
+        if readers is None:
+            fields = cls().fields.values()
+            readers = [(one.field_name, _getter(one), one.to_representation) for one in fields]
+            cls._made_readers = readers
+        return readers
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        return {
+            name: None if (value := get(instance)) is None else write(value)
+            for name, get, write in self._readers()
+        }
+
+
+def _getter(field: Any) -> Callable[[Any], Any]:
+    """Along the attributes of the field's source, up to the first that is None."""
+    if type(field).get_attribute is not serializers.Field.get_attribute:
+        own: Callable[[Any], Any] = field.get_attribute
+        return own
+    path = tuple(field.source_attrs)
+
+    def along(row: Any) -> Any:
+        for name in path:
+            row = getattr(row, name)
+            if row is None:
+                return None
+        return row
+
+    return attrgetter(path[0]) if len(path) == 1 else along
+
+
+class Shown(ByAttributes, serializers.ModelSerializer[Any]):
+    """What a row of a model says: every field stands in every answer."""
 
     def get_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = super().get_fields()

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from rest_framework import serializers
 
 from agencies.api.base import PortalViewSet
-from core.api.fields import Shown
+from core.api.fields import ByAttributes, Shown
 from indicators.api.filters import TargetFilter
 from indicators.catalogue import targets_in_catalogue
 from indicators.conflicts import read_targets
@@ -50,7 +50,7 @@ class IndicatorData(Shown):
         ]
 
 
-class TargetData(serializers.Serializer[Any]):
+class TargetData(ByAttributes):
     """A value to reach, as the plan or directive of a document sets it; `scope` says in words for whom."""
 
     scope = serializers.CharField(source="label")

@@ -1,6 +1,6 @@
 """Who may call: the ways in which a token fails, each with its code, and the one in which it does not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,16 @@ from tests.api.calling import ROOT, Caller, CallerFor, caller_for, problem
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+
+Period = tuple[str | None, str | None]
+PERIODS: list[Period] = [
+    (None, None),
+    ("2008-06-20", None),
+    ("2008-06-21", None),
+    (None, "2008-06-20"),
+    (None, "2008-06-19"),
+    ("2008-06-20", "2008-06-20"),
+]
 
 
 def refused(answer: Any) -> str:
@@ -98,6 +108,20 @@ def test_a_token_ends_with_the_account(cast: Cast) -> None:
     caller = caller_for(cast.editor)
     User.objects.filter(pk=cast.editor.user_id).update(is_active=False)
     assert refused(caller.get("me/")) == "membership_ended"
+
+
+@pytest.mark.parametrize("own", PERIODS, ids=str)
+@pytest.mark.parametrize("agency", PERIODS, ids=str)
+@pytest.mark.parametrize("is_active", [True, False])
+def test_a_row_and_the_question_to_the_database_agree_on_who_acts(
+    cast: Cast, own: Period, agency: Period, is_active: bool
+) -> None:
+    day = date(2008, 6, 20)
+    Membership.objects.filter(pk=cast.viewer.pk).update(valid_from=own[0], valid_to=own[1])
+    Agency.objects.filter(key="m-vpcp").update(valid_from=agency[0], valid_to=agency[1])
+    User.objects.filter(pk=cast.viewer.user_id).update(is_active=is_active)
+    row = Membership.objects.get(pk=cast.viewer.pk)
+    assert row.acts_on(day) == Membership.objects.active(day).filter(pk=row.pk).exists()
 
 
 def test_a_role_that_needs_a_second_step_needs_it_here_too(cast: Cast, settings: Settings) -> None:
