@@ -1,4 +1,4 @@
-"""How far a target is reached. Pure: values in, one verdict out; the rules are DESIGN's "Indicators"."""
+"""How far a target is reached. Pure: values in, one verdict out; `rules.py` says the rules in words."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -50,6 +50,10 @@ class Cast:
         return (getattr(self, field.name) for field in fields(self))
 
 
+CHARACTERS = tuple(field.name for field in fields(Cast))
+"""The names of everybody in the cast, in its order."""
+
+
 def email_of(character: str) -> str:
     """The address with which a character signs in, such as `editor@cast.example`."""
     return f"{character.replace('_', '-')}@cast.example"

@@ -25,13 +25,17 @@ def attributed(figures: ComplianceFigures, cycle: Cycle, attribution: Attributio
     lineage = Lineage.load_by_key()
     bearers = {one.agency: lineage.bearer(one.agency, attribution.on) for one in figures.obligations}
     known = {agency.key: agency for agency in Agency.objects.filter(key__in=bearers.values())}
-    obligations = tuple(_obligation(one, known[bearers[one.agency]]) for one in figures.obligations)
+    obligations = [_obligation(one, known[bearers[one.agency]]) for one in figures.obligations]
+    shortfalls = [_shortfall(one, known[bearers[one.agency]]) for one in figures.shortfalls]
+    classes = class_counts(cycle, obligations)
+    order = {one.agency_class: position for position, one in enumerate(classes)}
     return replace(
         figures,
-        obligations=obligations,
-        classes=class_counts(cycle, obligations),
+        obligations=tuple(sorted(obligations, key=lambda one: order[one.agency_class])),
+        classes=classes,
         total=count("total", obligations),
-        shortfalls=tuple(_shortfall(one, known[bearers[one.agency]]) for one in figures.shortfalls),
+        shortfalls=tuple(sorted(shortfalls, key=lambda one: order[one.agency_class])),
+        agencies_on=attribution.on,
     )
 
 

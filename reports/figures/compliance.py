@@ -68,6 +68,7 @@ def compute(cycle: Cycle, filings: QuerySet[Filing], as_of: datetime) -> Complia
         targets=tuple(targets),
         shortfalls=tuple(_shortfalls(obligations, tasks, below)),
         basis=cycle.basis,
+        agencies_on=None,
         **_letterhead(cycle.programme),
     )
 

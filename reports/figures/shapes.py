@@ -206,6 +206,7 @@ class TargetFigure:
     below: int
     kind: str = ""
     goal: Decimal | None = None  # the value to reach, where it is a number
+    near: int = 0  # of those below: agencies that have gone most of the way from their baseline
 
     @property
     def met_share(self) -> Decimal | None:
@@ -255,6 +256,7 @@ class ComplianceFigures:
     addressee: str = ""
     citation: str = ""  # of the programme's document, in full
     basis: str = ""  # on which the period was opened
+    agencies_on: date | None = None  # the day whose agencies stand for those of then; None: as it was then
 
     @property
     def whole_tasks(self) -> tuple[TaskFigure, ...]:

@@ -1,7 +1,7 @@
 """Targets of a period: what agencies and their classes reached, held against what was promised."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from agencies.models import Agency
@@ -17,6 +17,7 @@ from indicators.attainment import (
 )
 from indicators.models import Indicator
 from indicators.rows import TargetRow
+from indicators.status import baselines_of
 from plans.models import Plan
 from reports.figures.basis import Basis, in_scope
 from reports.figures.names import CLASS_NAMES_VI
@@ -44,6 +45,7 @@ def target_figures(basis: Basis) -> tuple[list[TargetFigure], dict[str, list[Tar
             filing__in=basis.filings
         ).values_list("indicator_id", "filing__report_id", "numerator", "denominator", "value")
     }
+    starts = baselines_of(indicators.values(), basis.agencies.values(), basis.cycle.window_to)
     figures: list[TargetFigure] = []
     below: dict[str, list[TargetFigure]] = defaultdict(list)
     for plan in basis.national:
@@ -60,7 +62,7 @@ def target_figures(basis: Basis) -> tuple[list[TargetFigure], dict[str, list[Tar
                 for report in covered
                 if (indicator.pk, report) in results
             }
-            figure, failing = _target_figure(basis, plan, row, indicator, covered, values)
+            figure, failing = _target_figure(basis, plan, row, indicator, covered, values, starts)
             figures.append(figure)
             for agency in failing:
                 if _binds(row, agency, rows, basis):
@@ -75,6 +77,7 @@ def _target_figure(
     indicator: Indicator,
     covered: dict[int, Agency],
     values: dict[int, tuple[Decimal | None, Decimal | None, Decimal | None]],
+    starts: Mapping[tuple[int, int], Decimal],
 ) -> tuple[TargetFigure, list[Agency]]:
     goal = Goal(row.comparator, row.value, row.value_to, row.due_on, indicator.direction == "up")
     on = basis.on
@@ -82,6 +85,11 @@ def _target_figure(
     stated = {report: value for report, value in own_values.items() if value is not None}
     value = class_value(indicator, values.values(), len(covered))
     reached = {report for report, one in stated.items() if _is_reached(goal, one, indicator)}
+    near = {
+        report
+        for report, one in stated.items()
+        if report not in reached and _is_near(goal, one, starts.get((indicator.pk, covered[report].pk)))
+    }
     verdict = judge(goal, value, on=on)
     if indicator.kind in EACH_KINDS and verdict.attainment in (Attainment.MET, Attainment.NOT_MET):
         verdict = Judgement(Attainment.MET if len(reached) == len(covered) else Attainment.NOT_MET)
@@ -110,6 +118,7 @@ def _target_figure(
         distance=verdict.distance,
         met=len(reached),
         below=len(stated) - len(reached),
+        near=len(near),
         kind=indicator.kind,
         goal=row.value,
     )
@@ -120,6 +129,11 @@ def _is_reached(goal: Goal, value: Decimal, indicator: Indicator) -> bool:
     if indicator.kind in YES_NO_KINDS:
         return value > 0
     return judge(goal, value, on=goal.due_on).attainment is Attainment.MET
+
+
+def _is_near(goal: Goal, value: Decimal, baseline: Decimal | None) -> bool:
+    """Most of the way from the status that the agency's own plan states; without one nothing is near."""
+    return judge(goal, value, on=goal.due_on, baseline=baseline).attainment is Attainment.NEAR
 
 
 def own_value(

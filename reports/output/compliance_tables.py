@@ -245,10 +245,13 @@ def _target(number: int, one: TargetFigure, with_scope: bool) -> tuple[Cell, ...
 
 
 def attainment_words(one: TargetFigure) -> str:
-    """ "đạt", or "chưa đến hạn (31/12/2015), còn 12 điểm phần trăm"."""
-    if one.attainment == "not_due":
-        return not_due_vi(one.due_on, one.distance, one.unit)
-    return ATTAINMENTS_VI.get(one.attainment, one.attainment)
+    """ "đạt", or "chưa đến hạn (31/12/2015), còn 12 điểm phần trăm"; with the agencies that are near."""
+    words = (
+        not_due_vi(one.due_on, one.distance, one.unit)
+        if one.attainment == "not_due"
+        else ATTAINMENTS_VI.get(one.attainment, one.attainment)
+    )
+    return f"{words}; {one.near} cơ quan gần đạt" if one.near else words
 
 
 def value_words(one: TargetFigure) -> str:

@@ -63,6 +63,11 @@ def _opening(figures: ComplianceFigures) -> Iterator[Paragraph]:
             f"Tính đến {moment}, chưa có báo cáo {lower_first(figures.title)} nào của các cơ quan được tổng "
             "hợp."
         )
+    if figures.agencies_on:
+        yield Paragraph(
+            f"Cơ quan được nêu theo ngày {format_date(figures.agencies_on)}: phần của cơ quan đã sáp nhập, "
+            "chia tách hoặc đổi tên được tính cho cơ quan kế thừa; tổng số không đổi."
+        )
     if figures.illustrative:
         yield Paragraph(
             "Số liệu trong báo cáo này là số liệu minh họa, không phải số liệu do các cơ quan cung cấp."

@@ -61,6 +61,8 @@ def _titles(figures: ComplianceFigures, issue: Issue | None) -> list[str]:
         f"Kỳ báo cáo: {figures.title} ({window}); hạn nộp {format_date(figures.due_on)}",
         f"Số liệu tính đến {format_datetime(figures.as_of)}",
     ]
+    if figures.agencies_on:
+        lines.append(f"Theo cơ quan tại ngày {format_date(figures.agencies_on)}")
     if issue:
         lines.append(f"Số {issue.number}, {format_date(issue.issued_on)}, {issue.agency}")
     if issue and issue.audit_line:

@@ -19,10 +19,12 @@ from core.findings import Refused, WrongState
 from core.notation import format_datetime
 from reports.compiling import compile_cycle, differences, issue_report
 from reports.figures import compliance as figures_of
+from reports.figures.attributed import attributed
 from reports.figures.presenting import presented
 from reports.forms import CopyForm, IssueForm
 from reports.models import Compilation, Cycle, Filing, IssuedFile
 from reports.views.access import compilation_of, cycle_url, issued_file_of, leads, led_cycle
+from reports.views.attribution import AttributionForm
 from reports.views.compliance import MEDIA_TYPES
 from reports.views.cycles import frame
 
@@ -89,7 +91,8 @@ def _question(cycle: Cycle) -> dict[str, Any]:
 def compilation_detail(request: ActingRequest, pk: int) -> HttpResponse:
     """The frozen figures, their hash, the files issued, and for the lead what arrived later."""
     found = compilation_of(request, pk)
-    figures = figures_of.frozen(found)
+    form = AttributionForm(request.GET or None)
+    figures = attributed(figures_of.frozen(found), found.cycle, form.attribution())
     led = leads(request.membership, found.cycle)
     files = sorted(found.issued_files.all(), key=lambda one: one.format)
     crumbs = [(_("Compilations"), reverse("compilation_list")), (found.cycle.programme.short_name, "")]
@@ -106,6 +109,8 @@ def compilation_detail(request: ActingRequest, pk: int) -> HttpResponse:
         "illustrative": found.illustrative,
         "may_issue": can(request.membership, "report.issue", found),
         "may_compile": can(request.membership, "report.compile", found),
+        "form": form,
+        "as_agencies": form.attribution().words,
     }
     return render(request, "reports/compilation_detail.html", context)
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import override
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import can, require
@@ -38,6 +39,7 @@ def compliance(request: ActingRequest, programme: str, cycle: str) -> HttpRespon
         "live": True,
         "form": form,
         "as_agencies": form.attribution().words,
+        "query": request.GET.urlencode(),
     }
     return render(request, "reports/compliance.html", context)
 
@@ -50,6 +52,10 @@ def compliance_file(request: ActingRequest, programme: str, cycle: str, extensio
     if extension not in IssuedFile.Format.values:
         raise Http404
     kind = IssuedFile.Format(extension)
-    body = RENDERERS[kind](figures_of.live(found, clock.now()))
+    with override("vi"):  # files are Vietnamese in either language of the pages
+        figures = attributed(
+            figures_of.live(found, clock.now()), found, AttributionForm(request.GET or None).attribution()
+        )
+        body = RENDERERS[kind](figures)
     headers = {"Content-Disposition": f'attachment; filename="bao-cao-{found.code}.{extension}"'}
     return HttpResponse(body, content_type=MEDIA_TYPES[kind], headers=headers)

@@ -1,6 +1,6 @@
 /* The percentage of two numbers in Vietnamese notation while they are typed: `percentOf` for other scripts, and the cell
    [data-ratio] in a row of a form[data-grid], from its cells `numerator` and `denominator`. What the server answers
-   after a save replaces it. */
+   after a save replaces it, unless the row holds something newer. */
 "use strict";
 
 (() => {
@@ -14,13 +14,25 @@
     return base > 0 ? (number(part) * 100) / base : NaN;
   }
 
-  document.addEventListener("input", (event) => {
-    const row = event.target.closest?.("form[data-grid] [data-row]");
-    const shown = row?.querySelector("[data-ratio]");
-    if (!shown || !["numerator", "denominator"].includes(event.target.dataset.path)) return;
+  function show(row) {
+    const shown = row.querySelector("[data-ratio]");
+    if (!shown) return;
     const typed = (path) => row.querySelector(`[data-path="${path}"]`)?.value ?? "";
     const value = percentOf(typed("numerator"), typed("denominator"));
     shown.textContent = Number.isNaN(value) ? "" : `${Number(value.toFixed(2))}`.replace(".", ",");
+  }
+
+  document.addEventListener("input", (event) => {
+    const row = event.target.closest?.("form[data-grid] [data-row]");
+    if (row && ["numerator", "denominator"].includes(event.target.dataset.path)) show(row);
+  });
+
+  /* An answer knows nothing of what was typed since it was asked for. */
+  document.addEventListener("portal:totals", (event) => {
+    for (const cell of event.target.querySelectorAll?.("td.is-dirty, td.is-waiting") ?? []) {
+      const row = cell.closest("[data-row]");
+      if (row) show(row);
+    }
   });
 
   window.portal.ratio = { percentOf };

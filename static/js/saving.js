@@ -50,6 +50,7 @@
     for (const [key, text] of Object.entries(totals ?? {})) {
       for (const total of box.querySelectorAll(`[data-total="${CSS.escape(key)}"]`)) total.textContent = text;
     }
+    box.dispatchEvent(new CustomEvent("portal:totals", { bubbles: true }));
   }
 
   /* Try again when the connection is back, or when the person comes back, perhaps from signing in elsewhere. */

@@ -14,6 +14,9 @@ from tests.cast import PASSWORD
 
 LOGIN = "/accounts/login/"
 CODE = "/accounts/2fa/authenticate/"
+OVERVIEW = "/accounts/2fa/"
+ACTIVATE = "/accounts/2fa/totp/activate/"
+DEACTIVATE = "/accounts/2fa/totp/deactivate/"
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0 Safari/537.36"
 HERE = "127.0.0.9"  # without HTTPS only this machine is answered
 

@@ -12,25 +12,10 @@ import agencies.urls
 from agencies.changes.acts import ACTS
 from agencies.models import Agency, Membership
 from tests.agencies.changes import made, snapshot
-from tests.cast import Cast
+from tests.cast import CHARACTERS, Cast
 from tests.reading import ClientFor, in_english, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
-
-CHARACTERS = (
-    "editor",
-    "approver",
-    "other_editor",
-    "other_approver",
-    "reviewer",
-    "reviewer2",
-    "admin",
-    "lead_editor",
-    "lead_approver",
-    "co_reviewer",
-    "co_reviewer2",
-    "viewer",
-)
 
 
 def everybody(status: int) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Two-step sign-in: set up with a phone, asked for at the sign-in, and needed by roles."""
 
 import base64
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -13,10 +12,12 @@ from agencies.sign_in import second_step
 from plans.content.actions import create_plan
 from plans.models import Programme
 from tests.agencies.signing_in import (
+    ACTIVATE,
     CODE,
+    DEACTIVATE,
+    OVERVIEW,
     browser,
     code_of,
-    forget_attempts,
     give_password,
     kinds,
     recovery_codes_of,
@@ -27,20 +28,10 @@ from tests.browsing import form_with
 from tests.cast import PASSWORD, Cast, email_of
 from tests.reading import ClientFor, in_english, links, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008", "fresh_limits")]
 
-OVERVIEW = "/accounts/2fa/"
-ACTIVATE = "/accounts/2fa/totp/activate/"
-DEACTIVATE = "/accounts/2fa/totp/deactivate/"
 CODES = "/accounts/2fa/recovery-codes/"
 EMAIL = email_of("editor")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> Iterator[None]:
-    forget_attempts()
-    yield
-    forget_attempts()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Roles that need two-step sign-in, and what an administrator does when phone and codes are lost."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,10 +15,12 @@ from agencies.sign_in import second_step
 from agencies.sign_in.actions import reset_second_step
 from core.findings import NotAllowed, WrongState
 from tests.agencies.signing_in import (
+    ACTIVATE,
     CODE,
+    DEACTIVATE,
+    OVERVIEW,
     browser,
     code_of,
-    forget_attempts,
     give_password,
     kinds,
     set_up,
@@ -29,19 +30,9 @@ from tests.browsing import form_with
 from tests.cast import Cast, email_of
 from tests.reading import ClientFor, in_english, links, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008", "fresh_limits")]
 
-OVERVIEW = "/accounts/2fa/"
-ACTIVATE = "/accounts/2fa/totp/activate/"
-DEACTIVATE = "/accounts/2fa/totp/deactivate/"
 EMAIL = email_of("editor")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> Iterator[None]:
-    forget_attempts()
-    yield
-    forget_attempts()
 
 
 @pytest.fixture

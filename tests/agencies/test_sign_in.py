@@ -1,7 +1,6 @@
 """Signing in with a password: what the log keeps of it, and how long one waits after too many attempts."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,19 +10,12 @@ from pytest_django import Settings
 
 from agencies.models import AuditEntry, AuditHead, SignInEvent, SignInKind
 from agencies.sign_in.agents import device
-from tests.agencies.signing_in import CHROME, HERE, browser, forget_attempts, give_password, kinds, signed_in
+from tests.agencies.signing_in import CHROME, HERE, browser, give_password, kinds, signed_in
 from tests.cast import PASSWORD, Cast, email_of
 from tests.reading import ClientFor, in_english, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 EMAIL = email_of("editor")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> Iterator[None]:
-    forget_attempts()
-    yield
-    forget_attempts()
 
 
 def test_a_sign_in_is_noted_with_time_address_and_browser(cast: Cast) -> None:

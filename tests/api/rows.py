@@ -10,21 +10,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver
 
 from config import api
+from tests.cast import CHARACTERS
 
-CHARACTERS = (
-    "editor",
-    "approver",
-    "other_editor",
-    "other_approver",
-    "reviewer",
-    "reviewer2",
-    "admin",
-    "lead_editor",
-    "lead_approver",
-    "co_reviewer",
-    "co_reviewer2",
-    "viewer",
-)
 # Answers of no endpoint: the schema is no data, and what is nowhere is nobody's.
 NOT_ENDPOINTS = {"schema", "docs", "nowhere"}
 

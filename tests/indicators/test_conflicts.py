@@ -198,7 +198,7 @@ def test_central_cities_between_the_guidance_and_the_decision(cast: Cast) -> Non
 
 @pytest.mark.django_db
 def test_inside_the_plan_of_tien_giang(cast: Cast) -> None:
-    """FACTS 7: level-3 services 5 and 3; > 64 and ≥ 64 Kbps; trên 70 and > 80."""
+    """Level-3 services 5 and 3; > 64 and ≥ 64 Kbps; trên 70 and > 80."""
     inside = {
         (one.indicator.code, one.year): {side.row.shown for side in one.sides}
         for one in conflicts()
@@ -213,7 +213,7 @@ def test_inside_the_plan_of_tien_giang(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_the_guidance_against_what_was_adopted(cast: Cast) -> None:
-    """CONVENTIONS-VN, "Targets": ten cells of class and year in which QĐ 48/2009 is lower than CV 1594."""
+    """Ten cells of class and year in which QĐ 48/2009 is lower than CV 1594."""
     between = cells(conflicts(), GUIDANCE, ADOPTED)
     of_a_class = {key: values for key, values in between.items() if not key[2].agency}
     classes = [Scope(agency_class=one) for one in ("ministries", "central-cities", "provinces")]
@@ -236,7 +236,7 @@ def test_in_2008_the_decision_of_2009_contradicts_nothing(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_an_own_target_stands_beside_those_of_its_class(cast: Cast) -> None:
-    """FACTS 9: Tiền Giang's 20 % of e-mail against the 30 % of the provinces."""
+    """Tiền Giang's 20 % of e-mail against the 30 % of the provinces."""
     on = cells(conflicts(date(2008, 6, 20)), PROVINCE, NATIONAL)
     assert on["officials-using-email", 2008, Scope(agency="p82")] == ["20", "30", "30"]
 

@@ -103,7 +103,7 @@ def warnings(plan: Plan) -> list[str]:
 
 
 def test_the_three_warnings_of_2008_become_one_when_the_decision_is_there(cast: Cast) -> None:
-    """FACTS 9: > 45 and > 70 against 50 and 80 of the guidance; against 50 and 60 as adopted."""
+    """> 45 and > 70 against 50 and 80 of the guidance; against 50 and 60 as adopted."""
     with clock.at("2008-06-20T09:00"):
         plan = create_plan(Programme.objects.get(code="2009-2010"), actor=cast.editor)
         source = Plan.objects.get(code="605-qd-ubnd")
@@ -115,7 +115,7 @@ def test_the_three_warnings_of_2008_become_one_when_the_decision_is_there(cast: 
 
 
 def test_the_adopted_figures_are_those_of_the_conventions(cast: Cast) -> None:
-    """CONVENTIONS-VN, "Targets": 60 (30), 80 (70), 60 (50), 30 (20)."""
+    """Of 2010 (2009): 60 (30), 80 (70), 60 (50), 30 (20)."""
     rows = Target.objects.filter(plan__code="48-2009-qd-ttg").values_list(
         "indicator__code", "agency_class", "group__key", "year", "value"
     )

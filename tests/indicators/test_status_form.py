@@ -238,7 +238,7 @@ def test_a_further_figure_has_a_form_of_its_own(editor: Client, draft: Plan) -> 
 def test_registered_figures_stand_as_printed_with_their_marks(
     client_for: ClientFor, cast: Cast, june_2008: object
 ) -> None:
-    """QĐ 605, II.1.b: "2,55 người/máy" is compared as 39,2 % (FACTS 8)."""
+    """QĐ 605, II.1.b: "2,55 người/máy" is compared as 39,2 %."""
     plan = Plan.objects.get(code="605-qd-ubnd")
     words = said(in_english(client_for(cast.viewer)).get(url(plan, "plan_part")))
     assert "2,55 người/máy" in words

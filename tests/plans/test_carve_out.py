@@ -163,7 +163,7 @@ def below_national(plan: Plan) -> list[tuple[str, str]]:
 
 
 def test_the_provinces_own_plan_stays_below_three_national_targets(source: Plan, june_2008: datetime) -> None:
-    """FACTS 9: 20 / >45 / >70 against 30 / 50 / 80; 2008 is adopted by QĐ 43, the others are guidance."""
+    """20 / >45 / >70 against 30 / 50 / 80; 2008 is adopted by QĐ 43, the others are guidance."""
     found = below_national(source)
     assert [value for value, _text in found] == ["20", "> 45", "> 70"]
     for (_value, text), national, document in zip(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,42 +18,12 @@ from plans.content.editing import add_line, remove_line
 from plans.models import Plan, PlanDraftValue, Programme, Project
 from plans.parts import registry
 from plans.review.actions import Paper, submit_plan
-from tests.browsing import Form, form_with
+from tests.browsing import form_with
 from tests.cast import Cast
+from tests.plans.grids import DP, JSON, TW, amounts, cell, cell_url, grid_url, opened, totals_on
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Membership], Client]
-JSON = {"accept": "application/json"}
-TW, DP = "allocations/2009/NSTW-HTDP", "allocations/2009/NSDP-TT"
-
-
-def grid_url(plan: Plan) -> str:
-    return reverse("plan_grid", args=[plan.code, plan.version, "projects"])
-
-
-def cell_url(plan: Plan) -> str:
-    return reverse("grid_cell", args=[plan.code, plan.version, "projects"])
-
-
-def cell(project: Project, path: str, value: str, **more: Any) -> dict[str, Any]:
-    project.refresh_from_db()
-    return {"line": project.line_id, "path": path, "value": value, "row_version": project.row_version} | more
-
-
-def amounts(plan: Plan, project: Project) -> dict[str, str]:
-    return {
-        row.path: format_money(row.amount)
-        for row in registry.get("allocations").read(plan)
-        if row.line == project.line_id
-    }
-
-
-def opened(client: Client, plan: Plan) -> Form:
-    return form_with(client.get(grid_url(plan)), f"version:{Project.objects.filter(plan=plan)[0].line_id}")
-
-
-def totals_on(page: str) -> dict[str, str]:
-    return dict(re.findall(r'data-total="([^"]+)">([^<]*)<', page))
 
 
 # --- What the grid shows

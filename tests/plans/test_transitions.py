@@ -14,7 +14,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = tuple(Cast.__dataclass_fields__)
-# Who may take which step of Tiền Giang's plan, as DESIGN says it; nobody else may.
+# Who may take which step of Tiền Giang's plan, written out; nobody else may.
 WHO_MAY = {
     "submit": {"approver"},
     "withdraw": {"approver"},

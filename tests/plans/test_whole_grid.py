@@ -1,58 +1,25 @@
 """The whole grid in one post, without JavaScript; who may; sums that never mix levels."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from agencies.models import Membership
-from core.notation import format_money
 from plans.content.editing import remove_line, save_line
 from plans.models import Plan, Project
 from plans.parts import registry
 from plans.parts.grids import grid_of
 from plans.review.actions import Paper, submit_plan
-from tests.browsing import Form, form_with
+from tests.browsing import form_with
 from tests.cast import Cast
+from tests.plans.grids import DP, TW, amounts, grid_url, opened
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Membership], Client]
-JSON = {"accept": "application/json"}
-TW, DP = "allocations/2009/NSTW-HTDP", "allocations/2009/NSDP-TT"
-
-
-def grid_url(plan: Plan) -> str:
-    return reverse("plan_grid", args=[plan.code, plan.version, "projects"])
-
-
-def cell_url(plan: Plan) -> str:
-    return reverse("grid_cell", args=[plan.code, plan.version, "projects"])
-
-
-def cell(project: Project, path: str, value: str, **more: Any) -> dict[str, Any]:
-    project.refresh_from_db()
-    return {"line": project.line_id, "path": path, "value": value, "row_version": project.row_version} | more
-
-
-def amounts(plan: Plan, project: Project) -> dict[str, str]:
-    return {
-        row.path: format_money(row.amount)
-        for row in registry.get("allocations").read(plan)
-        if row.line == project.line_id
-    }
-
-
-def opened(client: Client, plan: Plan) -> Form:
-    return form_with(client.get(grid_url(plan)), f"version:{Project.objects.filter(plan=plan)[0].line_id}")
-
-
-def totals_on(page: str) -> dict[str, str]:
-    return dict(re.findall(r'data-total="([^"]+)">([^<]*)<', page))
 
 
 # --- The whole grid, without JavaScript

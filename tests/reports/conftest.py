@@ -1,6 +1,6 @@
 """A period to report in: 2008-Q2, opened on 01/07/2008, and people of any agency to report with."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.utils.text import slugify
@@ -11,7 +11,8 @@ from plans.models import Programme
 from reports.cycles.actions import open_cycle
 from reports.models import Cycle
 from tests.cast import Cast
-from tests.reports.filings import People
+from tests.reports.filings import People, PeopleOf
+from tests.reports.half_year import opened as half_year_opened
 
 OPENED_AT = "2008-07-01T08:00"
 
@@ -36,7 +37,19 @@ def q2(cast: Cast, programme: Programme) -> Cycle:
 
 
 @pytest.fixture
-def people(cast: Cast) -> Callable[[str], People]:
+def half_year(cast: Cast) -> Cycle:
+    """The first half of 2011, with some contents assigned."""
+    return half_year_opened(cast)
+
+
+@pytest.fixture
+def staff(cast: Cast) -> People:
+    """Editor and approver of Tiền Giang."""
+    return People(cast.editor, cast.approver)
+
+
+@pytest.fixture
+def people(cast: Cast) -> PeopleOf:
     """Editor and approver of any agency, made when they are asked for."""
 
     def of(key: str) -> People:

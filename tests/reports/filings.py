@@ -1,5 +1,6 @@
 """What agencies do in a period, in a line each: begin, fill in, submit, return."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,10 @@ class People:
 
     editor: Membership
     approver: Membership
+
+
+PeopleOf = Callable[[str], People]
+"""Editor and approver of any agency, by its key."""
 
 
 def report_of(cycle: Cycle, agency: str) -> Report:

@@ -1,6 +1,6 @@
 """The first half of 2011 with made reports: who is assigned, who files what."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from core import clock
@@ -22,6 +22,14 @@ ASSIGNED = {
     "agency:m-yt": ("B.II.1, gạch 19", "B.II.1, gạch 20"),
 }
 FILED_AT = "2011-07-11T09:00"
+AS_OF = datetime(2011, 7, 28, 9, 0, tzinfo=clock.HANOI)
+TIEN_GIANG = {
+    "text": {"summary": "Các đơn vị đã triển khai."},
+    "indicators/documents-exchanged-electronically": {"numerator": "48", "denominator": "100"},
+    "indicators/portal-article-28": {"value": "1"},
+    "indicators/budget-treasury-system": {"value": "0"},
+}
+"""What Tiền Giang answers."""
 
 
 def contents() -> dict[str, UUID]:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from agencies.lineage import Attribution
 from core import clock
@@ -17,6 +19,7 @@ from reports.figures.shapes import ComplianceFigures
 from reports.models import Cycle
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, said
+from tests.reports.opened import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +70,31 @@ def test_the_page_shows_either(cycle: Cycle, client_for: ClientFor, cast: Cast) 
         client = in_english(client_for(cast.reviewer))
         assert "(report of Tỉnh Hà Tây)" not in said(client.get(url))
         assert "(report of Tỉnh Hà Tây)" in said(client.get(url, {"agencies": "day", "on": "02/08/2008"}))
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "pdf"])
+def test_the_files_leave_as_the_page_is_shown(
+    cycle: Cycle, client_for: ClientFor, cast: Cast, extension: str
+) -> None:
+    arguments = {"programme": "2008", "cycle": cycle.code, "extension": extension}
+    url = reverse("compliance_file", kwargs=arguments)
+    with clock.at("2008-08-05T09:00"):
+        client = in_english(client_for(cast.reviewer))
+        page = client.get(
+            reverse("compliance", kwargs={"programme": "2008", "cycle": cycle.code}),
+            {"agencies": "day", "on": "02/08/2008"},
+        )
+        assert f"compliance.{extension}?agencies=day&amp;on=02%2F08%2F2008" in page.content.decode()
+        then = words_of(client.get(url).content, extension)
+        now = words_of(client.get(url, {"agencies": "day", "on": "02/08/2008"}).content, extension)
+    assert "02/08/2008" in now
+    assert "02/08/2008" not in then
+    assert "(báo cáo của" in now
+    assert "(báo cáo của" not in then
+
+
+def words_of(file: bytes, extension: str) -> str:
+    if extension == "pdf":
+        return text_of(file)
+    sheets = load_workbook(BytesIO(file)).worksheets
+    return " ".join(str(cell) for sheet in sheets for row in sheet.values for cell in row if cell is not None)

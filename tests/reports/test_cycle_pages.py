@@ -1,6 +1,5 @@
 """The list of periods, their opening, and the page of one: what each side sees, filters and takes away."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -17,7 +16,7 @@ from reports.filing.actions import accept_filing, return_filing
 from reports.models import Cycle
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, links, said
-from tests.reports.filings import People, filed, report_of
+from tests.reports.filings import People, PeopleOf, filed, report_of
 
 pytestmark = pytest.mark.django_db
 PERIOD = ["2008", "2008-Q2"]
@@ -25,7 +24,7 @@ AT = "2008-07-18T14:05"
 
 
 @pytest.fixture
-def collected(cast: Cast, q2: Cycle, people: Callable[[str], People]) -> Cycle:
+def collected(cast: Cast, q2: Cycle, people: PeopleOf) -> Cycle:
     """Tiền Giang accepted, Nghệ An returned, An Giang late; three days after the deadline."""
     tien_giang = filed(q2, People(cast.editor, cast.approver))
     nghe_an = filed(q2, People(cast.other_editor, cast.other_approver))
@@ -137,7 +136,7 @@ def test_the_list_of_periods_shows_how_the_own_agency_stands(
 
 
 def test_pages_cost_the_same_however_many_rows(
-    client_for: ClientFor, cast: Cast, q2: Cycle, people: Callable[[str], People], programme: Programme
+    client_for: ClientFor, cast: Cast, q2: Cycle, people: PeopleOf, programme: Programme
 ) -> None:
     def costs() -> list[int]:
         found = []

@@ -1,6 +1,5 @@
 """The compliance figures, from reports that were really filed."""
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from core.clock import HANOI
+from indicators.models import Baseline, Indicator
 from plans.content.actions import amend_plan
-from plans.models import Plan, Programme
+from plans.models import Plan, PlanLine, Programme
 from reports.cycles.actions import exempt, open_cycle
 from reports.cycles.timeliness import Standing
 from reports.figures import compliance
@@ -23,10 +23,9 @@ from reports.figures.tasks import task_verdict
 from reports.filing.actions import accept_filing, return_filing, submit_filing
 from reports.models import Cycle, Filing
 from tests.cast import Cast
-from tests.reports.filings import LETTER, People, answers, filed, report_of
+from tests.reports.filings import LETTER, People, PeopleOf, answers, filed, report_of
 
 AS_OF = datetime(2008, 7, 29, 9, 0, tzinfo=HANOI)
-PeopleOf = Callable[[str], People]
 
 
 def target(figures: ComplianceFigures, indicator: str, scope: str) -> TargetFigure:
@@ -113,6 +112,21 @@ def test_money_stands_by_programme_and_is_never_added_across(figures: Compliance
 def test_money_of_nobody_is_blank_and_not_zero(cast: Cast, q2: Cycle) -> None:
     empty = compliance.live(q2, AS_OF)
     assert empty.money[0].total == Money(planned=Decimal(220700))
+
+
+@pytest.mark.parametrize(("users", "near"), [("26", 1), ("24", 0)])
+def test_an_agency_is_near_that_has_gone_most_of_the_way_from_its_own_status(
+    cast: Cast, q2: Cycle, users: str, near: int
+) -> None:
+    """From 5 % to the 30 % of the provinces, 80 % of the way is 25 %."""
+    plan = Plan.objects.get(code="605-qd-ubnd")
+    mail = Indicator.objects.get(code="officials-using-email")
+    line = PlanLine.objects.create(kind="baseline", agency=plan.agency, programme=plan.programme)
+    Baseline.objects.create(plan=plan, line=line, indicator=mail, value=5)
+    raw = {"indicators/officials-using-email": {"numerator": users, "denominator": "100"}}
+    filed(q2, People(cast.editor, cast.approver), raw)
+    found = target(compliance.live(q2, AS_OF), "officials-using-email", "Tỉnh")
+    assert (found.met, found.below, found.near) == (0, 1, near)
 
 
 def test_a_class_is_judged_by_the_sum_of_its_parts(figures: ComplianceFigures) -> None:

@@ -1,6 +1,5 @@
 """What a report asks: own lines, the national lines that the agency leads, last period's values beside."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from django.db import connection
@@ -14,7 +13,7 @@ from reports.filing.content import read_filing
 from reports.filing.form import build_form
 from reports.models import Cycle
 from tests.cast import Cast
-from tests.reports.filings import People, answers, begun, filed, report_of
+from tests.reports.filings import People, PeopleOf, answers, begun, filed, report_of
 
 
 def test_tien_giang_reports_on_six_own_projects_with_money_of_2008(cast: Cast, q2: Cycle) -> None:
@@ -55,7 +54,7 @@ def test_every_target_of_the_year_and_later_stands_beside_its_indicator_the_nati
 
 
 def test_the_questions_cost_the_same_for_a_ministry_with_forty_lines(
-    cast: Cast, q2: Cycle, people: Callable[[str], People]
+    cast: Cast, q2: Cycle, people: PeopleOf
 ) -> None:
     counts = []
     for staff in (People(cast.editor, cast.approver), people("m-tc")):
@@ -94,9 +93,7 @@ def test_the_next_report_shows_what_counted_in_the_last(cast: Cast, programme: P
     assert mail.goal == Decimal(30)
 
 
-def test_a_ministry_with_many_lines_opens_only_where_something_is_next(
-    q2: Cycle, people: Callable[[str], People]
-) -> None:
+def test_a_ministry_with_many_lines_opens_only_where_something_is_next(q2: Cycle, people: PeopleOf) -> None:
     filing = begun(q2, people("m-tttt"))
     form = build_form(filing, read_filing(filing))
     tasks = form.sections[0]

@@ -1,8 +1,7 @@
 """The half-year of the programme 2011-2015: who owes a report, what it asks, what comes of it."""
 
 from collections import Counter
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import clock
-from core.clock import HANOI
 from core.findings import Refused
 from plans.content.assigning import withdraw_reporter
 from plans.models import LineReporter, Programme
@@ -24,29 +22,20 @@ from reports.filing.form import build_form
 from reports.models import Cycle, ReportLine
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, said
-from tests.reports.filings import People, begun, filed, report_of
-from tests.reports.half_year import BASIS, CODE, FILED_AT, PROGRAMME, contents, opened, own_plan
+from tests.reports.filings import People, PeopleOf, begun, filed, report_of
+from tests.reports.half_year import (
+    AS_OF,
+    BASIS,
+    CODE,
+    FILED_AT,
+    PROGRAMME,
+    TIEN_GIANG,
+    contents,
+    opened,
+    own_plan,
+)
 
 pytestmark = pytest.mark.django_db
-
-AS_OF = datetime(2011, 7, 28, 9, 0, tzinfo=HANOI)
-PeopleOf = Callable[[str], People]
-TIEN_GIANG = {
-    "text": {"summary": "Các đơn vị đã triển khai."},
-    "indicators/documents-exchanged-electronically": {"numerator": "48", "denominator": "100"},
-    "indicators/portal-article-28": {"value": "1"},
-    "indicators/budget-treasury-system": {"value": "0"},
-}
-
-
-@pytest.fixture
-def half_year(cast: Cast) -> Cycle:
-    return opened(cast)
-
-
-@pytest.fixture
-def staff(cast: Cast) -> People:
-    return People(cast.editor, cast.approver)
 
 
 # --- Opening

@@ -1,6 +1,6 @@
 """What was reported of a line, for the pages of lower apps: who sees it, and that it is the figures' own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -18,11 +18,9 @@ from reports.filing.actions import return_filing
 from reports.line_states import states_of_lines
 from reports.models import Cycle
 from tests.cast import Cast
-from tests.reports.filings import People, begun, filed
+from tests.reports.filings import People, PeopleOf, begun, filed
 
 pytestmark = pytest.mark.django_db
-
-PeopleOf = Callable[[str], People]
 
 
 @pytest.fixture(autouse=True)

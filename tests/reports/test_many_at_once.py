@@ -19,7 +19,7 @@ from reports.filing.actions import begin_filing, submit_filing
 from reports.filing.editing import save_row, save_rows
 from reports.models import Filing, FilingState, Report, TaskResult
 from tests.cast import Cast
-from tests.reports.filings import LETTER, People, begun
+from tests.reports.filings import LETTER, People, PeopleOf, begun
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 CROWD = 200
@@ -56,9 +56,7 @@ class Crowd:
         assert not self.errors, self.errors[:3]
 
 
-def test_two_hundred_reports_submitted_at_once_are_all_kept(
-    cast: Cast, people: Callable[[str], People]
-) -> None:
+def test_two_hundred_reports_submitted_at_once_are_all_kept(cast: Cast, people: PeopleOf) -> None:
     programme = Programme.objects.get(code="2008")
     drafts: list[tuple[Filing, Any]] = []
     with clock.at("2009-01-05T08:00"):

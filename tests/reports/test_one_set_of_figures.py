@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from reports.output.compliance_pdf import compliance_pdf
 from reports.output.compliance_xlsx import compliance_xlsx
 from tests.cast import Cast
 from tests.reading import ClientFor, said
-from tests.reports.filings import People, filed
+from tests.reports.filings import People, PeopleOf, filed
 from tests.reports.half_year import FILED_AT, contents, opened
 from tests.reports.opened import recalculated, rows_of, text_of
 
@@ -67,7 +66,7 @@ def test_page_pdf_and_workbook_say_the_same(
 
 
 def test_page_pdf_workbook_and_frozen_text_of_a_half_year_say_the_same(
-    cast: Cast, client_for: ClientFor, people: Callable[[str], People], tmp_path: Path
+    cast: Cast, client_for: ClientFor, people: PeopleOf, tmp_path: Path
 ) -> None:
     half_year = opened(cast)
     lines = contents()

@@ -1,4 +1,4 @@
-"""The documents held against themselves and each other: every sum of FACTS, and targets that contradict."""
+"""The documents held against themselves and each other: every sum, and targets that contradict."""
 
 from collections.abc import Iterator
 from decimal import Decimal

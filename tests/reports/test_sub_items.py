@@ -1,7 +1,7 @@
 """Tasks with sub-items: reported through these alone; what a task is follows from them."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,13 @@ from reports.output.compliance_tables import task_table
 from reports.output.compliance_xlsx import compliance_xlsx
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, said
-from tests.reports.filings import People, begun, filed, report_of
+from tests.reports.filings import People, PeopleOf, begun, filed, report_of
 from tests.reports.opened import recalculated, text_of
 
 pytestmark = pytest.mark.django_db
 
 AS_OF = datetime(2008, 7, 29, 9, 0, tzinfo=HANOI)
 PILOT_MINISTRIES = ("m-tttt", "m-tc", "m-gddt", "m-tp")
-PeopleOf = Callable[[str], People]
 DONE = {"status": "done", "done_on": "20/06/2008"}
 
 

@@ -1,9 +1,9 @@
 """What an ended agency owed: its successor mends and submits it, and lateness stays with who was late.
 
-The case of FACTS: Hà Tây's report of the second quarter of 2008, returned after it had joined Hà Nội.
+Hà Tây's report of the second quarter of 2008, returned after it had joined Hà Nội.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -32,19 +32,18 @@ from reports.filing.editing import save_rows
 from reports.models import Cycle, Filing, Report, ReportLine
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, links, said
-from tests.reports.filings import LETTER, SAYS, People, filed, report_of
+from tests.reports.filings import LETTER, SAYS, People, PeopleOf, filed, report_of
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/reports/2008/2008-Q2/agencies/p28/"
 FORM = f"{PAGE}form/"
-Staff = Callable[[str], People]
 BASIS = Basis("1/NQ", date(2008, 8, 1))
 MENDED = "Thành phố Hà Nội báo cáo thay tỉnh Hà Tây."
 
 
 @pytest.fixture
-def returned(cast: Cast, q2: Cycle, people: Staff) -> Filing:
+def returned(cast: Cast, q2: Cycle, people: PeopleOf) -> Filing:
     """Filed by Hà Tây on 20/07/2008, five days late; returned on 05/08/2008, when it was Hà Nội's."""
     filing = filed(q2, people("p28"), at="2008-07-20T09:00")
     with clock.at("2008-08-05T09:00"):
@@ -61,7 +60,7 @@ def august() -> Iterator[object]:
 
 
 @pytest.fixture
-def ha_noi(people: Staff) -> People:
+def ha_noi(people: PeopleOf) -> People:
     return people("p01")
 
 
@@ -95,7 +94,7 @@ class TestHaTay:
 
     @pytest.mark.parametrize("who", ["p01", "p28"])
     def test_four_eyes_hold_for_the_people_of_both(
-        self, cast: Cast, returned: Filing, ha_noi: People, people: Staff, august: object, who: str
+        self, cast: Cast, returned: Filing, ha_noi: People, people: PeopleOf, august: object, who: str
     ) -> None:
         submitted = mended(returned, ha_noi)
         drafted = people(who).editor.user
@@ -105,7 +104,7 @@ class TestHaTay:
         accept_filing(submitted, actor=cast.reviewer)
 
     def test_before_the_day_it_is_none_of_ha_nois_business(
-        self, q2: Cycle, people: Staff, client_for: ClientFor
+        self, q2: Cycle, people: PeopleOf, client_for: ClientFor
     ) -> None:
         with clock.at("2008-07-31T09:00"):
             begin_filing(report_of(q2, "p28"), actor=people("p28").editor)
@@ -113,7 +112,7 @@ class TestHaTay:
             assert client_for(people("p28").editor).get(PAGE).status_code == 200
 
     def test_the_people_of_ha_tay_are_told_what_became_of_it(
-        self, returned: Filing, people: Staff, client_for: ClientFor, august: object
+        self, returned: Filing, people: PeopleOf, client_for: ClientFor, august: object
     ) -> None:
         answer = in_english(client_for(people("p28").editor)).get(FORM)
         assert answer.status_code == 403
@@ -122,7 +121,7 @@ class TestHaTay:
         assert "Tỉnh Hà Tây : taken over by Thành phố Hà Nội from 01/08/2008" in words
 
     def test_moved_to_ha_noi_they_go_on_with_it(
-        self, cast: Cast, returned: Filing, people: Staff, client_for: ClientFor, august: object
+        self, cast: Cast, returned: Filing, people: PeopleOf, client_for: ClientFor, august: object
     ) -> None:
         people("p28")
         change_agencies(MovePeople(Agency.objects.get(key="p28")), actor=cast.admin)
@@ -198,7 +197,7 @@ class TestTheNextPeriod:
         assert [one.share for one in shares] == [Decimal(1100)]
 
     def test_a_renamed_agency_sees_what_it_reported_last_under_its_old_name(
-        self, cast: Cast, q2: Cycle, people: Staff
+        self, cast: Cast, q2: Cycle, people: PeopleOf
     ) -> None:
         filed(q2, people("p40"))
         with clock.at("2008-07-20T09:00"):

@@ -1,6 +1,5 @@
 """What waits for whom in a period."""
 
-from collections.abc import Callable
 from datetime import date
 
 from django.db import connection
@@ -13,7 +12,7 @@ from reports.filing.actions import accept_filing, hand_over_filing, return_filin
 from reports.models import Cycle
 from reports.worklist import items
 from tests.cast import Cast
-from tests.reports.filings import People, begun, filed
+from tests.reports.filings import People, PeopleOf, begun, filed
 
 
 def waits(membership: Membership, at: str) -> list[Item]:
@@ -57,9 +56,7 @@ def test_nothing_waits_once_it_is_accepted(cast: Cast, q2: Cycle) -> None:
     assert waits(cast.editor, "2008-07-11T10:00") == waits(cast.approver, "2008-07-11T10:00") == []
 
 
-def test_a_reviewer_has_one_item_a_period_with_its_count(
-    cast: Cast, q2: Cycle, people: Callable[[str], People]
-) -> None:
+def test_a_reviewer_has_one_item_a_period_with_its_count(cast: Cast, q2: Cycle, people: PeopleOf) -> None:
     assert waits(cast.reviewer, "2008-07-09T09:00") == []
     for key in ("p82", "p40", "m-tc"):
         filed(q2, people(key))
