@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from agencies.acting import ActingRequest
+from agencies.models import Membership
 from core.findings import Text
 
 
@@ -13,7 +14,8 @@ from core.findings import Text
 class Entry:
     """One entry.
 
-    `prefixes` are the starts of the paths on which it is current; `count` gives its number or None.
+    `prefixes` are the starts of the paths on which it is current; `count` gives its number or None;
+    `shown_to` says who has it, None everybody.
     """
 
     order: int
@@ -21,6 +23,7 @@ class Entry:
     url_name: str
     prefixes: tuple[str, ...]
     count: Callable[[ActingRequest], int | None] | None = None
+    shown_to: Callable[[Membership], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +56,5 @@ def shown(request: ActingRequest) -> list[ShownEntry]:
             count=entry.count(request) if entry.count else None,
         )
         for entry in _entries
+        if entry.shown_to is None or entry.shown_to(request.membership)
     ]

@@ -57,6 +57,9 @@ PERMISSIONS: Mapping[str, Text] = {
     "people.manage": _("manage people and rights"),
     "agency.manage": _("change the list of agencies"),
     "line.assign": _("assign who reports on a line"),
+    "programme.manage": _("set up a programme"),
+    "reference.manage": _("keep the reference lists"),
+    "report.remind": _("remind agencies of a report"),
 }
 
 _OWN = frozenset({Relation.OWN})
@@ -87,6 +90,7 @@ GRANTS: Mapping[tuple[Role, str], frozenset[Relation]] = {
     (Role.REVIEWER, "report.compile"): _LED,
     (Role.REVIEWER, "report.issue"): _LED,
     (Role.REVIEWER, "report.export"): _LED,
+    (Role.REVIEWER, "report.remind"): _LED,
     (Role.CO_REVIEWER, "plan.export"): _ANY,
     (Role.ADMINISTRATOR, "cycle.open"): _LED,
     (Role.ADMINISTRATOR, "report.extend"): _LED,
@@ -95,6 +99,9 @@ GRANTS: Mapping[tuple[Role, str], frozenset[Relation]] = {
     (Role.ADMINISTRATOR, "people.manage"): _ANY,
     (Role.ADMINISTRATOR, "agency.manage"): _ANY,
     (Role.ADMINISTRATOR, "line.assign"): _LED,
+    (Role.ADMINISTRATOR, "programme.manage"): _LED,
+    (Role.ADMINISTRATOR, "reference.manage"): _ANY,
+    (Role.ADMINISTRATOR, "report.remind"): _LED,
     (Role.VIEWER, "plan.export"): _ANY,
     (Role.SYSTEM, "plan.register"): _ANY,
     (Role.SYSTEM, "plan.supersede"): _ANY,

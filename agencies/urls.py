@@ -6,7 +6,7 @@ from agencies.search.views import search_page
 from agencies.sign_in import log
 from agencies.sign_in import views as own
 from agencies.tokens import views as tokens
-from agencies.views import acts, detail, home, lists
+from agencies.views import acts, administration, detail, home, lists
 
 urlpatterns = [
     path("", home.worklist, name="worklist"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("tokens/", tokens.people_tokens, name="people_tokens"),
     path("tokens/export.xlsx", tokens.people_tokens_export, name="people_tokens_export"),
+    path("administration/", administration.administration, name="administration"),
     path("sign-ins/", log.sign_in_list, name="sign_in_list"),
     path("sign-ins/export.xlsx", log.sign_in_list_export, name="sign_in_list_export"),
     path("agencies/", lists.agency_list, name="agency_list"),

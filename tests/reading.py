@@ -2,10 +2,11 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.test import Client
+from django.urls import URLPattern, URLResolver
 
 from agencies.models import Membership
 
@@ -29,3 +30,12 @@ def in_english(client: Client) -> Client:
 def links(response: Any) -> list[str]:
     """The addresses that a page leads to."""
     return [html.unescape(found) for found in re.findall(r'href="([^"]+)"', response.content.decode())]
+
+
+def address_names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    """The name of every address in a list of them, those of lists within it too."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from address_names(pattern.url_patterns)
+        else:
+            yield str(pattern.name)

@@ -48,6 +48,9 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
     "people.manage": {"administrator": ANY, "system": ANY},
     "agency.manage": {"administrator": ANY},
     "line.assign": {"administrator": LED},
+    "programme.manage": {"administrator": LED},
+    "reference.manage": {"administrator": ANY},
+    "report.remind": {"reviewer": LED, "administrator": LED},
 }
 
 

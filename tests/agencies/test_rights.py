@@ -13,7 +13,7 @@ from agencies.changes.acts import ACTS
 from agencies.models import Agency, Membership
 from tests.agencies.changes import made, snapshot
 from tests.cast import CHARACTERS, Cast
-from tests.reading import ClientFor, in_english, said
+from tests.reading import ClientFor, address_names, in_english, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[str, list[str], dict[str, int]]] = {
     "token_revoke": ("get", ["0"], everybody(404)),  # nobody's token
     "people_tokens": ("get", [], administrator(200)),
     "people_tokens_export": ("get", [], administrator(200)),
+    "administration": ("get", [], administrator(200)),
     "sign_in_list": ("get", [], administrator(200)),
     "sign_in_list_export": ("get", [], administrator(200)),
     "agency_list": ("get", [], everybody(200)),
@@ -63,7 +64,7 @@ OF_AN_AGENCY: dict[str, tuple[int, int, int]] = {
 
 
 def test_every_address_and_every_act_has_a_row() -> None:
-    assert {str(pattern.name) for pattern in agencies.urls.urlpatterns} == set(TABLE)
+    assert set(address_names(agencies.urls.urlpatterns)) == set(TABLE)
     assert set(OF_AN_AGENCY) == set(ACTS)
 
 

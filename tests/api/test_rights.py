@@ -3,20 +3,23 @@
 The tables are read against the list of addresses, so a new endpoint without a row fails.
 """
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from agencies.models import Membership
+from tests.api import tables
 from tests.api.calling import Caller, CallerFor, problem
 from tests.api.rows import CHARACTERS, Row, endpoints
-from tests.api.tables import agencies, budgets, indicators, plans
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-ROWS = [*agencies.ROWS, *plans.ROWS, *budgets.ROWS, *indicators.ROWS]
+TABLES = [import_module(f"tests.api.tables.{one.name}") for one in iter_modules(tables.__path__)]
+ROWS: list[Row] = [row for table in TABLES for row in table.ROWS]
 
 
 def ask(caller: Caller, row: Row) -> Any:

@@ -3,13 +3,12 @@
 The table is read against the list of addresses, so a new one without a row fails.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import reverse
 
 import plans.urls
 from agencies.models import Membership
@@ -17,7 +16,7 @@ from plans.models import Plan
 from plans.parts import registry
 from tests.cast import Cast
 from tests.plans.moves import in_review
-from tests.reading import ClientFor
+from tests.reading import ClientFor, address_names
 
 pytestmark = pytest.mark.django_db
 
@@ -121,17 +120,8 @@ ARGUMENTS = {
 }
 
 
-def names(patterns: list[Any]) -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from names(list(pattern.url_patterns))
-        else:
-            assert isinstance(pattern, URLPattern)
-            yield str(pattern.name)
-
-
 def test_every_address_has_a_row() -> None:
-    assert sorted(names(plans.urls.urlpatterns)) == sorted([*ALONE, *OF_A_PLAN])
+    assert sorted(address_names(plans.urls.urlpatterns)) == sorted([*ALONE, *OF_A_PLAN])
 
 
 def address(name: str, plan: Plan) -> str:

@@ -16,7 +16,7 @@ from core import clock
 from reports.compiling import compile_cycle
 from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast
-from tests.reading import ClientFor
+from tests.reading import ClientFor, address_names
 from tests.reports.filings import People, begun, filed
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
 
 
 def test_every_address_has_a_row() -> None:
-    addresses = {str(pattern.name) for pattern in reports.urls.urlpatterns}
+    addresses = set(address_names(reports.urls.urlpatterns))
     assert addresses - ELSEWHERE == set(TABLE)
 
 
