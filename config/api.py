@@ -45,6 +45,7 @@ from budgets.api import urls as budgets
 from core.api.problems import MEDIA_TYPE, problem_body
 from indicators.api import urls as indicators
 from plans.api import urls as plans
+from reports.api import urls as reports
 
 API = "/api/"
 
@@ -190,6 +191,7 @@ endpoints: list[Any] = [
     *plans.urlpatterns,
     *budgets.urlpatterns,
     *indicators.urlpatterns,
+    *reports.urlpatterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

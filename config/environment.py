@@ -118,6 +118,21 @@ def database(name: str, base: Path) -> dict[str, Any]:
     return parsed
 
 
+def origin(name: str, default: str) -> str:
+    """The address of a host such as https://portal.example, without path and without a slash at the end."""
+    value = text(name, default).rstrip("/")
+    try:
+        url = urlsplit(value)
+        whole = bool(url.scheme in ("http", "https") and url.hostname) and url.port != 0
+    except ValueError:
+        whole = False
+    if not whole or value != f"{url.scheme}://{url.netloc}" or "@" in url.netloc:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not the address of a host. Write one such as https://portal.example."
+        )
+    return value
+
+
 def mail(name: str, default: str) -> dict[str, Any]:
     """Django's e-mail settings from `smtp://user:password@host:587/?tls=true`, `?ssl=true`, or `console:`."""
     value = text(name, default)

@@ -161,7 +161,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = environment.integer("BODY_MB", 10) * 1024 * 1024  # of a form or an API request
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a grid of projects x years x sources posts one field a cell
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
@@ -212,8 +212,18 @@ MFA_ROLES = frozenset(
 # How long the log of sign-ins is kept; `manage.py prune_sign_ins` removes what is older.
 SIGN_IN_DAYS = environment.integer("SIGN_IN_DAYS", 365, least=1)
 
+# For how many days the link of an invitation can be used.
+INVITATION_DAYS = environment.integer("INVITATION_DAYS", 7, least=1)
+
 vars().update(environment.mail("EMAIL_URL", "console:" if INSECURE_LOOPBACK else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("EMAIL_FROM", "portal@localhost")
+# Where the links in letters lead: nobody's request says so when a letter is written.
+PORTAL_URL = environment.origin(
+    "PORTAL_URL",
+    f"http://localhost:{environment.text('PORT', '8000')}"
+    if INSECURE_LOOPBACK
+    else f"https://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.*')}",
+)
 
 # --- Language -------------------------------------------------------------------------------------
 
@@ -232,10 +242,19 @@ NEAR_SHARE = environment.share("NEAR_SHARE", "0.8")
 
 # Requests of one token in one minute.
 API_REQUESTS_PER_MINUTE = environment.integer("API_REQUESTS_PER_MINUTE", 600)
+# How many lines of a plan one request may bring; its body may have DATA_UPLOAD_MAX_MEMORY_SIZE bytes.
+API_BULK_ROWS = environment.integer("API_BULK_ROWS", 5000)
 # For how many days a token may be made.
 API_TOKEN_DAYS = environment.integer("API_TOKEN_DAYS", 180)
 # Whether the schema and its page are shown to who has not signed in.
 API_SCHEMA_PUBLIC = environment.flag("API_SCHEMA_PUBLIC")
+
+# --- Open data ----------------------------------------------------------------------------------------
+
+# Whether /open-data/ is open to who has not signed in.
+OPEN_DATA_PUBLIC = environment.flag("OPEN_DATA_PUBLIC")
+# Requests of one network address in one minute, of who has not signed in.
+OPEN_DATA_REQUESTS_PER_MINUTE = environment.integer("OPEN_DATA_REQUESTS_PER_MINUTE", 60, least=1)
 
 # Its own table would stand beside ours, refer to people, and belong to no model.
 MIGRATION_MODULES = {"knox": None}
@@ -266,8 +285,25 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.links.add_links",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "AgencyKindEnum": "agencies.models.AgencyKind",
+        "AgencyClassEnum": "agencies.models.agency.CLASS_CHOICES",
+        "IndicatorKindEnum": "indicators.models.Indicator.Kind",
+        "RoleEnum": "agencies.models.Role",
+        "GivenRoleEnum": "agencies.people.rules.ROLE_CHOICES",
+        "AccountStateEnum": "agencies.people.states.AccountState",
+        "DelegationKindEnum": "agencies.models.DelegationKind",
+        "TokenScopeEnum": "agencies.models.ApiToken.Scope",
+        "ReviewScopeEnum": "plans.models.CoReviewer.Scope",
+        "PlanKindEnum": "plans.models.PlanKind",
+        "PlanStateEnum": "plans.models.PlanState",
+        "FilingStateEnum": "reports.models.FilingState",
+        "TaskStatusEnum": "reports.models.TaskResult.Status",
+        "ProjectStatusEnum": "reports.models.ProjectResult.Status",
     },
 }
 

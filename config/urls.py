@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from agencies.expiry import SignInView
+from agencies.people.views.invitation import invitation_accept
 from agencies.sign_in.views import SecondStepView
 from config import api
 from config.health import healthz
@@ -30,12 +31,14 @@ urlpatterns = [
     path("accounts/email/", not_offered),
     re_path("^accounts/confirm-email/", not_offered),
     path("accounts/login/code/confirm/", not_offered),
+    path("accounts/invitation/<str:key>/", invitation_accept, name="invitation_accept"),
     path("accounts/2fa/", SecondStepView.as_view(), name="mfa_index"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include((api.urlpatterns, "api"))),
     path("", include("agencies.urls")),
     path("", include("plans.urls")),
+    path("", include("budgets.urls")),
     path("", include("indicators.urls")),
     path("", include("reports.urls")),
 ]

@@ -72,6 +72,13 @@ class Pages(PageNumberPagination):
         except NotFound as problem:
             raise NotFound(_("The list ends before this page."), "page_missing") from problem
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """In the words of OpenAPI 3.1, which knows no `nullable`."""
+        said: dict[str, Any] = super().get_paginated_response_schema(schema)
+        for name in ("next", "previous"):
+            said["properties"][name] = {"type": ["string", "null"], "format": "uri"}
+        return said
+
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         said = {"page": (_("Number of the page."), None), "page_size": (_("Rows of a page."), MOST)}
         return [
@@ -111,7 +118,7 @@ class StrictFilters(DjangoFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         filters = filters_of(self.get_filterset_class(view, queryset))
-        refuse_unknown(request, {*filters, *PAGING})
+        refuse_unknown(request, {*filters, *(PAGING if getattr(view, "pagination_class", None) else ())})
         for name, one in filters.items():
             if request.query_params.get(name) == "" and not isinstance(one, CharFilter):
                 raise refused_parameter(name, "blank", _("Nothing is asked for. Leave the parameter out."))

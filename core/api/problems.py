@@ -1,7 +1,8 @@
 """Refusals as problem details (RFC 9457): one shape for every error, with the codes of the findings."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -38,13 +39,14 @@ class PreconditionRequired(exceptions.APIException):
 
 
 class PreconditionFailed(exceptions.APIException):
-    """The row was changed since it was read."""
+    """The row was changed since it was read; `both` may say what was sent and what is stored by now."""
 
     status_code = HTTPStatus.PRECONDITION_FAILED
     default_code = "if_match_old"
 
-    def __init__(self) -> None:
+    def __init__(self, **both: Any) -> None:
         super().__init__(_("It was changed since you read it. Read it again and repeat the change on that."))
+        self.both = both
 
 
 class TooLarge(exceptions.APIException):
@@ -143,12 +145,25 @@ def handle(exception: Exception, context: Mapping[str, Any]) -> Response | None:
         exception = exceptions.PermissionDenied()
     if not isinstance(exception, exceptions.APIException):
         return None
-    answer = _answer(request, _api_problem(exception, request.path))
+    answer = _answer(request, api_problem(exception, request.path))
     if (scheme := getattr(exception, "auth_header", None)) is not None:
         answer["WWW-Authenticate"] = scheme
     if (wait := getattr(exception, "wait", None)) is not None:
         answer["Retry-After"] = str(math.ceil(wait))
     return answer
+
+
+@contextmanager
+def at_fields(fields: Mapping[str, str]) -> Iterator[None]:
+    """Say of a refusal that names no place which field of the body it speaks of: its code -> the field."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.findings or refusal.code not in fields:
+            raise
+        place = Place(path=fields[refusal.code])
+        found = Finding(Level.ERROR, refusal.code, refusal.text, place)
+        raise Refused(refusal.text, [found], code=refusal.code) from refusal
 
 
 def _answer(request: Request, body: dict[str, Any]) -> Response:
@@ -172,7 +187,8 @@ def _nowhere(place: Place) -> str:
     return ""
 
 
-def _api_problem(exception: exceptions.APIException, path: str) -> dict[str, Any]:
+def api_problem(exception: exceptions.APIException, path: str) -> dict[str, Any]:
+    """The body that says what a refused request was refused for."""
     detail: Any = exception.detail
     status = exception.status_code
     if isinstance(exception, BadParameters):
@@ -185,7 +201,8 @@ def _api_problem(exception: exceptions.APIException, path: str) -> dict[str, Any
         said = _("The request cannot be read as it is; see the findings.")
         return problem_body(status, "invalid", said, instance=path, findings=list(_invalid(detail, "")))
     code = getattr(detail, "code", None) or exception.default_code
-    return problem_body(status, str(code), str(detail), instance=path)
+    more = exception.both if isinstance(exception, PreconditionFailed) else {}
+    return problem_body(status, str(code), str(detail), instance=path, **more)
 
 
 def _listed(texts: Any) -> list[Any]:

@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from core.api.problems import TooLarge
 
 
-def refuse_large(request: Request) -> None:
-    """Raise 413 for a body of more than `DATA_UPLOAD_MAX_MEMORY_SIZE` bytes, before it is read."""
+def refuse_large(request: Request, most: int | None = None) -> None:
+    """Raise 413 for a body of more than `most` bytes (`DATA_UPLOAD_MAX_MEMORY_SIZE`), before it is read."""
     length = request.headers.get("Content-Length", "")
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    most = most or settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if length.isdigit() and int(length[:18]) > most:
         said = _("The body has more than %(most)d MB. Send it in several requests.")
         raise TooLarge(said % {"most": most // (1024 * 1024)})

@@ -1,15 +1,32 @@
-"""Programmes: for which years whom plans, who leads, co-reviews and decides, how often they report."""
+"""Programmes: for which years who plans, who leads, co-reviews and decides, how they are reported on."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
+from agencies import audit
 from agencies.api.base import PortalViewSet
+from agencies.api.idempotency import idempotent
 from agencies.api.shapes import AgencyRef
+from agencies.permissions import require
+from agencies.workflow import lock
+from core.api.etags import etag_of_content, require_match, tagged
 from core.api.fields import Shown
-from plans.models import CoReviewer, OutlineItem, Programme
+from core.api.schema import describes
+from core.findings import Place
+from plans.api.programme_inputs import ProgrammeChange, ProgrammeInput
+from plans.api.programme_reading import programme_data
+from plans.models import CoReviewer, OutlineItem, Programme, ReportingRegime
+from plans.programmes.actions import change_programme, create_programme
+from plans.programmes.filters import ProgrammeFilter, all_programmes
+from plans.programmes.shapes import data_of
 
 
 class CoReviewerData(Shown):
@@ -22,6 +39,38 @@ class CoReviewerData(Shown):
         fields = ["agency", "scope"]
 
 
+class RegimeData(Shown):
+    """A reporting regime: who reports what to whom, how often, by when, from when to when."""
+
+    document = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
+    obliged_classes = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = ReportingRegime
+        fields = [
+            "id",
+            "name",
+            "content",
+            "document",
+            "basis",
+            "clause",
+            "obliged_classes",
+            "reports_to",
+            "passed_on",
+            "means",
+            "form",
+            "cadence",
+            "ad_hoc",
+            "cutoff_day",
+            "due_days",
+            "due_printed",
+            "first_cycle",
+            "valid_from",
+            "valid_to",
+            "note",
+        ]
+
+
 class ProgrammeRow(Shown):
     """A programme or period of planning."""
 
@@ -30,8 +79,8 @@ class ProgrammeRow(Shown):
     lead = AgencyRef()
     co_reviewers = CoReviewerData(many=True, source="review_scopes")
     reports_with = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    obliged_classes = serializers.ListField(child=serializers.CharField())
     planning_classes = serializers.ListField(child=serializers.CharField())
+    regimes = RegimeData(many=True)
 
     class Meta:
         model = Programme
@@ -42,7 +91,6 @@ class ProgrammeRow(Shown):
             "document",
             "year_from",
             "year_to",
-            "cadence",
             "parent",
             "lead",
             "co_reviewers",
@@ -50,12 +98,11 @@ class ProgrammeRow(Shown):
             "deciding_body",
             "plan_deadline",
             "reports_with",
-            "obliged_classes",
             "planning_classes",
-            "cycle_due_days",
-            "first_cycle",
             "asks_route",
             "note",
+            "position",
+            "regimes",
         ]
 
 
@@ -81,19 +128,56 @@ class ProgrammeViewSet(PortalViewSet):
     """Programmes."""
 
     lookup_field = "code"
-    serializers = {"list": ProgrammeRow, "retrieve": ProgrammeDetail}
+    filterset_class = ProgrammeFilter
+    serializers = {
+        "list": ProgrammeRow,
+        "retrieve": ProgrammeDetail,
+        "create": ProgrammeInput,
+        "partial_update": ProgrammeChange,
+    }
 
-    def get_queryset(self) -> Any:
-        scopes = CoReviewer.objects.select_related("agency").order_by("id")
-        return (
-            Programme.objects.select_related("document", "parent", "lead")
-            .defer("document__text", "document__corrections")
-            .prefetch_related(Prefetch("review_scopes", scopes), "reports_with")
-            .order_by("position", "id")
-        )
+    def get_queryset(self) -> QuerySet[Programme]:
+        return all_programmes()
 
     def complete(self, rows: Sequence[Any]) -> Sequence[Any]:
         """One alone with its outline."""
-        if self.action == "retrieve":
+        if self.action != "list":
             rows[0].headings = rows[0].outline.all()
         return rows
+
+    @extend_schema(responses={201: ProgrammeDetail})
+    @idempotent
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """A new programme that the caller's agency leads. 422 with everything that is wrong."""
+        require(self.membership, "programme.manage")
+        made = create_programme(programme_data(self._said(request)), actor=self.membership)
+        data = self._data(made)
+        url = reverse("api:programme_detail", args=[made.code], request=request)
+        return Response(data, status=201, headers={"Location": url, "ETag": etag_of_content(data)})
+
+    @extend_schema(responses=ProgrammeDetail)
+    @describes(if_match=True, tagged=True)
+    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+        """Change its facts. 422 with everything that is wrong, and with what may no longer change."""
+        found = get_object_or_404(Programme, code=kwargs["code"])
+        require(self.membership, "programme.manage", found)
+        said = self._said(request)
+        with audit.recording():
+            row = lock(found)
+            require_match(request, etag_of_content(self._data(row)))
+            stated = programme_data(said, before=data_of(row))
+            data = self._data(change_programme(row, stated, actor=self.membership))
+        return tagged(request, data, etag_of_content(data))
+
+    def pointer_of(self, place: Place) -> str:
+        """ "co_reviewers-0-agency" of the form is /co_reviewers/0/agency."""
+        return "/" + place.path.replace("-", "/") if place.path else ""
+
+    def _said(self, request: Request) -> dict[str, Any]:
+        said = self.get_serializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        return dict(said.validated_data)
+
+    def _data(self, programme: Programme) -> Any:
+        (row,) = self.complete([all_programmes().get(pk=programme.pk)])
+        return ProgrammeDetail(row).data

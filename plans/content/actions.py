@@ -73,6 +73,7 @@ def create_plan(
             title=title or plan_title(programme, agency),
             route=route if programme.asks_route else "",
             illustrative=illustrative,
+            in_charge=actor,
             created_at=clock.now(),
         )
         require(actor, "plan.create", draft)
@@ -160,6 +161,7 @@ def amend_plan(plan: Plan, *, actor: Membership) -> Plan:
             title=current.title,
             route=current.route,
             illustrative=current.illustrative,
+            in_charge=actor,
             created_at=clock.now(),
         )
         _insert(draft)
@@ -202,6 +204,7 @@ def take_lines(
             agency=draft.agency, programme=draft.programme, origin__in=_lines_of(content)
         )
         here_already = set(descendants.values_list("pk", flat=True))
+        texts = set(draft.sections.values_list("line", "row_version"))
         added = take(content, draft)
         if not any(added.values()):
             raise Refused(
@@ -209,8 +212,10 @@ def take_lines(
                 % {"from": draft.years[0], "to": draft.years[-1]},
                 code="nothing_taken",
             )
-        for line in descendants.exclude(pk__in=here_already):
-            log(draft, line.uuid, "", "", f"<- {source.code}", actor)
+        new_lines = set(descendants.exclude(pk__in=here_already).values_list("pk", flat=True))
+        filled = {line for line, _version in set(draft.sections.values_list("line", "row_version")) - texts}
+        for line in sorted(new_lines | filled):
+            log(draft, line, "", "", f"<- {source.code}", actor)
         proposed = _proposed_route(draft, source)
         if proposed or (source.illustrative and not draft.illustrative):
             draft.route = proposed or draft.route

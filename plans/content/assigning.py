@@ -29,6 +29,7 @@ from plans.parts.base import Content
 from plans.parts.columns import Party
 from plans.parts.projects import ProjectRow
 from plans.parts.texts import TaskRow
+from plans.programmes.regimes import obliged_classes_on
 
 BASIS_LIMIT = 300
 NAMED = 3  # lines that one refusal names
@@ -95,7 +96,7 @@ def assigned_lines(plan: Plan, content: Content) -> dict[UUID, list[Assignment]]
 
 def reporting_agencies(programme: Programme, on: date) -> list[Agency]:
     """The agencies that owe reports in the programme on the day."""
-    return list(Agency.objects.in_force(on).of_classes(programme.obliged_classes).in_order())
+    return list(Agency.objects.in_force(on).of_classes(obliged_classes_on(programme, on)).in_order())
 
 
 def party_choices(programme: Programme, on: date) -> Choices:

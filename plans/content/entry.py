@@ -13,6 +13,7 @@ from core.vietnamese import clean
 from plans.models import Plan, PlanDraftValue
 from plans.parts import registry
 from plans.parts.base import Content, PlanPart, Row
+from plans.parts.cells import Cells
 from plans.parts.forms import Shown
 from plans.parts.grids import Grid, GridColumn, grid_of, read_for
 
@@ -85,26 +86,37 @@ def with_drafts(
     drafts: dict[UUID, list[PlanDraftValue]] = defaultdict(list)
     for draft in PlanDraftValue.objects.filter(plan=plan, line_id__in=texts):
         drafts[draft.line_id].append(draft)
+    problems = Problems(plan)
     return {
         line: Shown(
             dict(stored) | {draft.path: draft.raw for draft in drafts[line]},
-            {draft.path: problem_of(plan, part, draft) for draft in drafts[line]},
+            {draft.path: problems.of(part, draft) for draft in drafts[line]},
         )
         for line, stored in texts.items()
     }
 
 
-def problem_of(plan: Plan, part: PlanPart[Any], draft: PlanDraftValue) -> str:
-    """What is wrong with a draft value, in the reader's language; the stored words where it parses alone."""
-    try:
-        if draft.path in part.columns_by_name:
-            part.columns_by_name[draft.path].parse(draft.raw)
-        else:
-            key, _slash, subpath = draft.path.partition("/")
-            registry.get(key).parse_cell(plan, subpath, draft.raw)
-    except NotationError as problem:
-        return str(problem)
-    return draft.message
+class Problems:
+    """What is wrong with draft values of a plan, in the reader's language; cells are known once for all."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._cells: dict[str, Cells | None] = {}
+
+    def of(self, part: PlanPart[Any], draft: PlanDraftValue) -> str:
+        """Why it does not parse; the stored words where it parses alone."""
+        try:
+            if draft.path in part.columns_by_name:
+                part.columns_by_name[draft.path].parse(draft.raw)
+            else:
+                key, _slash, subpath = draft.path.partition("/")
+                if key not in self._cells:
+                    self._cells[key] = registry.get(key).cells(self.plan, ())
+                if (cells := self._cells[key]) is not None:
+                    cells.parse(subpath, draft.raw)
+        except NotationError as problem:
+            return str(problem)
+        return draft.message
 
 
 # What was shown goes with the form, so that what is saved is only what the person changed

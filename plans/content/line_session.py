@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
@@ -18,11 +18,12 @@ from core import clock
 from core.findings import Refused, Text
 from core.notation import NotationError
 from core.vietnamese import clean
-from plans.models import LineEdit, Plan, PlanDraftValue, TaskParty
-from plans.parts import registry
-from plans.parts.base import PlanPart
-from plans.parts.columns import Column, Kind
-from plans.parts.references import References, UnknownReference
+from plans.content.line_batch import LineBatch, keys_in
+from plans.content.rules import fields_of, holds
+from plans.models import LineEdit, Plan, TaskParty
+from plans.parts.cells import Cells
+from plans.parts.columns import REFERENCES, Column, Kind
+from plans.parts.references import UnknownReference
 from plans.parts.texts import party_instance
 
 REFUSED = "refused_value"
@@ -33,12 +34,17 @@ ROLES = {"leads": TaskParty.Role.LEAD, "co": TaskParty.Role.CO}
 
 @dataclass
 class Saved:
-    """What a save did: the row's new version, which paths changed, why those kept as typed do not parse."""
+    """What a save did: the row's new version, which paths changed, what of the typed does not parse."""
 
     line: UUID
     row_version: int
-    invalid: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, NotationError] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
+
+    @property
+    def invalid(self) -> dict[str, str]:
+        """Why each of them does not parse, in words."""
+        return {path: str(problem) for path, problem in self.problems.items()}
 
 
 def log(plan: Plan, line: UUID, path: str, old: str, new: str, actor: Membership) -> None:
@@ -48,15 +54,12 @@ def log(plan: Plan, line: UUID, path: str, old: str, new: str, actor: Membership
 
 
 class LineSession:
-    """The fields of one locked row, as texts in and out."""
+    """The fields of one row of a batch, as texts in and out."""
 
-    def __init__(self, plan: Plan, part: PlanPart[Any], row: Any, actor: Membership) -> None:
-        self.plan, self.part, self.row, self.actor = plan, part, row, actor
+    def __init__(self, batch: LineBatch, row: Any) -> None:
+        self.batch, self.row = batch, row
+        self.part, self.drafts = batch.part, batch.drafts[row.line_id]
         self.saved = Saved(row.line_id, row.row_version)
-        self.drafts = {
-            draft.path: draft for draft in PlanDraftValue.objects.filter(plan=plan, line_id=row.line_id)
-        }
-        self._cells: dict[str, dict[str, Any]] = {}
         self._assigned: dict[str, tuple[str, Any]] = {}  # column -> (attribute, value before)
 
     # What stands there
@@ -67,12 +70,8 @@ class LineSession:
 
     def stored(self, path: str) -> str:
         if "/" in path:
-            extension, _subpath = self._extension(path)
-            if extension.key not in self._cells:
-                rows = extension.read(self.plan)
-                self._cells[extension.key] = {one.path: one for one in rows if one.line == self.row.line_id}
-            cell = self._cells[extension.key].get(path)
-            return extension.columns_by_name["amount"].show(cell.amount if cell else None)
+            cells, subpath = self._known_cells(path)
+            return cells.text(self.row.line_id, subpath)
         column = self._column(path)
         return column.show(self._value(column))
 
@@ -85,39 +84,49 @@ class LineSession:
             return False
         try:
             if "/" in path:
-                extension, subpath = self._extension(path)
-                value = extension.parse_cell(self.plan, subpath, typed)
-                return extension.columns_by_name["amount"].show(value) == current
+                cells, subpath = self._known_cells(path)
+                return cells.show(cells.parse(subpath, typed)) == current
             column = self._column(path)
             return column.show(column.parse(typed)) == current
         except NotationError:
             return False
 
+    def differing(self, raw: Mapping[str, str], row_version: int) -> list[str]:
+        """The paths on which somebody else's save since `row_version` says something else."""
+        if self.row.row_version == row_version:
+            return []
+        return [path for path, typed in raw.items() if not self.agrees(path, typed)]
+
     def _value(self, column: Column) -> Any:
         if column.kind is Kind.PARTIES:
-            return self.part.read_many_valued([self.plan]).get(self.row.pk, {}).get(column.name, ())
-        value = self.row
-        for name in column.path.split("__"):
-            value = getattr(value, name) if value is not None else None
-        return "" if value is None and column.kind in (Kind.AGENCY, Kind.GROUP, Kind.INDICATOR) else value
+            return self.batch.parties.get(self.row.pk, {}).get(column.name, ())
+        if column.kind not in REFERENCES:
+            return getattr(self.row, column.path)
+        pk = getattr(self.row, f"{column.name}_id")
+        if pk is None:
+            return None if column.kind is Kind.LINE else ""
+        known = self.batch.references.key_by_id(column.kind, pk)
+        return known or getattr(getattr(self.row, column.name), REFERENCES[column.kind])
 
     def _column(self, path: str) -> Column:
-        column = self.part.columns_by_name.get(path)
-        if column is None or not column.editable:
+        if not self.batch.knows(path):
             raise unknown_path(path)
-        return column
+        return self.part.columns_by_name[path]
 
-    def _extension(self, path: str) -> tuple[PlanPart[Any], str]:
+    def _known_cells(self, path: str) -> tuple[Cells, str]:
         key, _slash, subpath = path.partition("/")
-        for extension in registry.extensions_of(self.part.key):
-            if extension.key == key and type(extension).parse_cell is not PlanPart.parse_cell:
-                return extension, subpath
-        raise unknown_path(path)
+        cells = self.batch.cells(key) if self.batch.knows(path) else None
+        if cells is None:
+            raise unknown_path(path)
+        return cells, subpath
 
     # What was typed
 
     def save(self, raw: Mapping[str, str]) -> Saved:
-        """Store what differs from what stands there; what cannot be stored is kept as a draft value."""
+        """Take what differs from what stands there; what cannot be taken is kept as a draft value.
+
+        A draft value that was refused because of another is tried again with that one.
+        """
         typed = {path: text.replace("\0", "") for path, text in raw.items()}  # PostgreSQL stores no NUL
         typed = {path: text for path, text in typed.items() if self._is_news(path, text)}
         again = {
@@ -126,25 +135,23 @@ class LineSession:
             if typed and draft.finding_code == REFUSED and path not in raw
         }
         before = {path: self.shown(path) for path in (*typed, *again)}
-        after: dict[str, str] = {}
-        problems: dict[str, NotationError] = {}
-        for path, text in (typed | again).items():
-            try:
-                after[path] = self._take(path, text)
-            except NotationError as problem:
-                problems[path] = problem
-        problems |= self._broken_rules(typed | again)
-        for path, text in (typed | again).items():
-            healed = path in self.drafts and path not in problems
-            if path in problems:
-                self._keep_draft(path, text, problems[path], typed_now=path in typed)
-            else:
-                self._drop_draft(path)
-            new = text if path in problems else after[path]
-            if path in typed or healed:
-                self.saved.changed.append(path)
-                log(self.plan, self.row.line_id, path, before[path], new, self.actor)
-        return self._finish()
+        for texts in (typed, again):
+            after, problems = self._take_all(texts)
+            for path, text in texts.items():
+                healed = path in self.drafts and path not in problems
+                if path in problems:
+                    self.batch.keep_draft(self.row.line_id, path, text, problems[path])
+                else:
+                    self.batch.drop_draft(self.row.line_id, path)
+                if path in typed or healed:
+                    self.saved.changed.append(path)
+                    self.batch.log(self.row.line_id, path, before[path], after.get(path, text))
+            if texts is typed:
+                self.saved.problems = problems
+        if self.saved.changed:
+            self.batch.change(self.row)
+            self.saved.row_version = self.row.row_version
+        return self.saved
 
     def _is_news(self, path: str, text: str) -> bool:
         if not self.agrees(path, text):
@@ -152,16 +159,35 @@ class LineSession:
         column = self.part.columns_by_name.get(path)
         return bool(column and column.required and not clean(text) and path not in self.drafts)
 
+    def _take_all(self, texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, NotationError]]:
+        """Put values in their places; how each that fits is written, and why the others do not."""
+        after: dict[str, str] = {}
+        problems: dict[str, NotationError] = {}
+        self._assigned = {}
+        for path, text in texts.items():
+            try:
+                after[path] = self._take(path, text)
+            except NotationError as problem:
+                problems[path] = problem
+        problems |= self._broken_rules(texts)
+        return {path: text for path, text in after.items() if path not in problems}, problems
+
     def _take(self, path: str, typed: str) -> str:
         """Put a value in its place and say how it is written; references and the field's own rules hold."""
         if "/" in path:
-            extension, subpath = self._extension(path)
-            value = extension.parse_cell(self.plan, subpath, typed)
-            return extension.write_cell(self.plan, self.row.line_id, subpath, value)[1]
+            cells, subpath = self._known_cells(path)
+            amount = cells.parse(subpath, typed)
+            cells.put(self.row.line_id, subpath, amount)
+            return cells.show(amount)
         column = self._column(path)
         value = column.parse(typed)
+        for kind, key in keys_in(column, typed):
+            self.batch.references.look_up(kind, [key])
         try:
-            references = References([column], [_Single(column.name, value)])
+            if column.kind is Kind.PARTIES:
+                self._put_parties(column, value)
+            else:
+                self._assign(column, value, typed)
         except UnknownReference as unknown:
             raise NotationError(
                 "unknown_reference",
@@ -169,22 +195,23 @@ class LineSession:
                 _("There is no “%(key)s”.") % {"key": unknown.key},
                 _("Choose one of the list."),
             ) from None
-        if column.kind is Kind.PARTIES:
-            TaskParty.objects.filter(task=self.row, role=ROLES[column.name]).delete()
-            TaskParty.objects.bulk_create(
-                party_instance(self.row, ROLES[column.name], party, position, references)
-                for position, party in enumerate(value)
-            )
-        else:
-            self._assign(column, value, references, typed)
         return column.show(value)
 
-    def _assign(self, column: Column, value: Any, references: References, typed: str) -> None:
-        attribute, stored = next(iter(self.part.to_model(column, value, references).items()))
+    def _put_parties(self, column: Column, value: Any) -> None:
+        role, references = ROLES[column.name], self.batch.references
+        made = [
+            party_instance(self.row, role, party, position, references)
+            for position, party in enumerate(value)
+        ]
+        self.batch.put_parties(self.row, role, made)
+
+    def _assign(self, column: Column, value: Any, typed: str) -> None:
+        attribute, stored = next(iter(self.part.to_model(column, value, self.batch.references).items()))
         before = getattr(self.row, attribute)
         setattr(self.row, attribute, stored)
         try:
-            self.row.clean_fields(exclude={one.name for one in self.row._meta.fields} - {column.name})
+            if column.kind not in REFERENCES:  # what a reference names was just found
+                self.row.clean_fields(exclude={one.name for one in self.row._meta.fields} - {column.name})
         except ValidationError as refused:
             setattr(self.row, attribute, before)
             raise refusal(typed, " ".join(refused.messages)) from None
@@ -196,8 +223,8 @@ class LineSession:
         for constraint in self.row._meta.constraints:
             if not isinstance(constraint, CheckConstraint):
                 continue
-            touched = _fields_of(constraint) & self._assigned.keys()
-            if not touched or self._holds(constraint):
+            touched = fields_of(constraint) & self._assigned.keys()
+            if not touched or holds(constraint, self.row):
                 continue
             reason = self._disagreement(constraint)  # names the values, so it is said before they go
             for name in sorted(touched):
@@ -206,65 +233,16 @@ class LineSession:
                 problems[name] = refusal(typed[name], reason)
         return problems
 
-    def _holds(self, constraint: CheckConstraint) -> bool:
-        try:
-            constraint.validate(type(self.row), self.row)
-        except ValidationError:
-            return False
-        return True
-
     def _disagreement(self, constraint: CheckConstraint) -> str:
         if said := self.part.broken_rule(constraint.name, self.row):
             return str(said)
-        names = sorted(_fields_of(constraint))
+        names = sorted(fields_of(constraint))
         labels = [
             self.part.columns_by_name[name].label for name in names if name in self.part.columns_by_name
         ]
         return _("The values of %(fields)s do not go together.") % {
             "fields": ", ".join(f"“{label}”" for label in labels)
         }
-
-    def _keep_draft(self, path: str, typed: str, problem: NotationError, *, typed_now: bool) -> None:
-        message = str(problem)
-        draft, _created = PlanDraftValue.objects.update_or_create(
-            plan=self.plan,
-            line_id=self.row.line_id,
-            path=path,
-            defaults={
-                "raw": typed,
-                "finding_code": problem.code,
-                "message": message,
-                "by": self.actor.user,
-                "at": clock.now(),
-            },
-        )
-        self.drafts[path] = draft
-        if typed_now:
-            self.saved.invalid[path] = message
-
-    def _drop_draft(self, path: str) -> None:
-        if self.drafts.pop(path, None):
-            PlanDraftValue.objects.filter(plan=self.plan, line_id=self.row.line_id, path=path).delete()
-
-    def _finish(self) -> Saved:
-        if self.saved.changed:
-            self.row.row_version += 1
-            self.row.save()
-            self.saved.row_version = self.row.row_version
-        return self.saved
-
-
-def _fields_of(constraint: CheckConstraint) -> set[str]:
-    """The fields that a rule speaks of."""
-    rule = constraint.condition
-    return set(rule.referenced_base_fields) if isinstance(rule, Q) else set()
-
-
-class _Single:
-    """A value in the shape of a row, to resolve the references of one column."""
-
-    def __init__(self, name: str, value: Any) -> None:
-        setattr(self, name, value)
 
 
 def unknown_path(path: str) -> Refused:

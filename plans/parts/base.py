@@ -5,7 +5,7 @@ and a parsed sheet all give the same dataclass, and pages, comparison, print and
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -15,6 +15,7 @@ from django.db import models
 
 from core.findings import Finding, Text
 from plans.models import LineKind, Plan
+from plans.parts.cells import Cells
 from plans.parts.columns import REFERENCES, Column, Kind, columns_of
 from plans.parts.pages import ExtraColumn, Panel, Progress
 from plans.parts.references import References
@@ -58,21 +59,17 @@ def _at(stored: Any, path: str) -> Any:
 
 
 class PlanPart(Generic[R]):
-    """Base of all parts.
-
-    A subclass names its model and row type and writes only its checks and exceptions.
-    """
+    """Base of all parts: a subclass names its model and row type and writes its checks and exceptions."""
 
     key: ClassVar[str]
     label: ClassVar[Text]
     row_type: ClassVar[type[Row]]
     model: ClassVar[type[models.Model]]
     line_kind: ClassVar[LineKind | None] = None
-    key_fields: ClassVar[
-        tuple[str, ...]
-    ] = ()  # what tells rows of one line apart, in a part that extends another
+    key_fields: ClassVar[tuple[str, ...]] = ()  # of an extending part: what tells rows of one line apart
     depends_on: ClassVar[tuple[str, ...]] = ()
     extends: ClassVar[str] = ""
+    cell_value: ClassVar[str] = ""  # of an extending part: the column that stands in its cells
     order: ClassVar[int] = 0
     # Model fields that no column stands for, each because it is identity or derived.
     excluded_fields: ClassVar[frozenset[str]] = frozenset()
@@ -110,22 +107,28 @@ class PlanPart(Generic[R]):
     def read_many(self, plans: Iterable[Plan]) -> dict[int, tuple[R, ...]]:
         """The live rows of several plans by id of the plan, in as many queries as for one."""
         wanted = list(plans)
-        own = {field.name for field in self.model._meta.get_fields()}
-        base = [name for name in ("position", "row_version") if name in own]
-        lined = ["line_id"] if "line" in own else []
-        records = list(
-            self.queryset(*wanted).values(
-                "id", "plan_id", *base, *lined, *(column.path for column in self.stored)
-            )
-        )
         extra = self.read_many_valued(wanted)
-        rows: dict[int, list[Row]] = {plan.pk: [] for plan in wanted}
-        for record in records:
-            values = {column.name: self._from_database(column, record[column.path]) for column in self.stored}
-            values.update({name: record[name] for name in base})
-            values.update(extra.get(record["id"], {}))
-            rows[record["plan_id"]].append(self.row_type(line=record.get("line_id"), **values))
-        return {plan_id: tuple(self.canonical_order(found)) for plan_id, found in rows.items()}  # type: ignore[arg-type]
+        rows: dict[int, list[R]] = {plan.pk: [] for plan in wanted}
+        for record in self._records(self.queryset(*wanted)):
+            rows[record["plan_id"]].append(self._row(record, extra))
+        return {plan_id: tuple(self.canonical_order(found)) for plan_id, found in rows.items()}
+
+    def read_some(self, stored: models.QuerySet[Any]) -> list[R]:
+        """The live rows that a queryset of the part's has, in its order; as many queries as for a plan."""
+        records = list(self._records(stored))
+        extra = self.many_valued(pk__in=[record["id"] for record in records])
+        return [self._row(record, extra) for record in records]
+
+    def _records(self, stored: models.QuerySet[Any]) -> Iterable[dict[str, Any]]:
+        own = {field.attname for field in self.model._meta.concrete_fields}
+        base = [name for name in ("line_id", "position", "row_version") if name in own]
+        return stored.values("id", "plan_id", *base, *(column.path for column in self.stored))
+
+    def _row(self, record: dict[str, Any], extra: Mapping[int, dict[str, Any]]) -> R:
+        values = {column.name: self._from_database(column, record[column.path]) for column in self.stored}
+        values.update({name: record[name] for name in ("position", "row_version") if name in record})
+        values.update(extra.get(record["id"], {}))
+        return self.row_type(line=record.get("line_id"), **values)  # type: ignore[return-value]
 
     def row_of(self, stored: Any) -> R:
         """A stored row with what it refers to, as everything else reads it; without many-valued columns."""
@@ -144,7 +147,11 @@ class PlanPart(Generic[R]):
         )
 
     def read_many_valued(self, plans: Sequence[Plan]) -> dict[int, dict[str, Any]]:
-        """Values of PARTIES and LINES columns by id of the row; overridden where a part has such columns."""
+        """Values of PARTIES and LINES columns by id of the row, of whole plans."""
+        return self.many_valued(plan__in=plans)
+
+    def many_valued(self, **rows: Any) -> dict[int, dict[str, Any]]:
+        """The same of the rows that these lookups leave; overridden where a part has such columns."""
         return {}
 
     @staticmethod
@@ -155,15 +162,12 @@ class PlanPart(Generic[R]):
 
     def write(self, plan: Plan, rows: Sequence[R]) -> None:
         """Add rows to a plan; their lines exist already. Two statements, however many rows."""
-        own = {field.name for field in self.model._meta.get_fields()}
+        own = {field.attname for field in self.model._meta.concrete_fields}
         references = References(self.columns, rows)
         instances = []
         for row in rows:
-            values: dict[str, Any] = {"plan": plan}
-            if "line" in own:
-                values["line_id"] = row.line
-            if "position" in own:
-                values["position"] = row.position
+            base = {"plan_id": plan.pk, "line_id": row.line, "position": row.position}
+            values = {name: value for name, value in base.items() if name in own}
             for column in self.stored:
                 values.update(self.to_model(column, getattr(row, column.name), references))
             instances.append(self.model(**values))
@@ -219,10 +223,10 @@ class PlanPart(Generic[R]):
         """How a row of the extended part changes when only `after` of its rows go along."""
         return host
 
-    def defaults(self, plan: Plan, raw: Mapping[str, str]) -> dict[str, Any]:
+    def defaults(self, plan: Plan, raw: Mapping[str, str], references: References) -> dict[str, Any]:
         """Model values without which a new row cannot be stored.
 
-        Raises `Refused` when what was typed lacks them.
+        `references` knows the keys that were typed. Raises `Refused` when what was typed lacks them.
         """
         return {}
 
@@ -241,13 +245,13 @@ class PlanPart(Generic[R]):
         """What is wrong in a row that breaks the rule `name` of the database; "": said in general words."""
         return ""
 
-    def parse_cell(self, plan: Plan, subpath: str, raw: str) -> Any:
-        """The value typed into a cell of an extending part. Raises `NotationError`."""
-        raise KeyError(subpath)
+    def cells(self, plan: Plan, lines: Collection[UUID]) -> Cells | None:
+        """What an extending part adds to some lines, to be typed; None where it cannot be."""
+        return None
 
-    def write_cell(self, plan: Plan, line: UUID, subpath: str, value: Any) -> tuple[str, str]:
-        """Store a cell of an extending part; the old and the new value as texts."""
-        raise KeyError(subpath)
+    @property
+    def takes_cells(self) -> bool:
+        return type(self).cells is not PlanPart.cells
 
     def left_behind(self, before: Sequence[R], after: Sequence[R]) -> Text:
         """What of an extending part's rows stays behind when its host goes along; "" when nothing does."""

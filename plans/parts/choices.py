@@ -11,7 +11,7 @@ from core import clock
 from core.findings import Text
 from plans.models import Plan
 from plans.parts.columns import REFERENCES, Column, Kind, Party
-from plans.parts.references import REFERRED
+from plans.parts.references import OFFERED, REFERRED
 
 Option = tuple[str, Text]
 Grouped = list[tuple[Text, list[Option]]]
@@ -70,12 +70,20 @@ class Choices:
             found += self.agency_groups
             known = {key for _label, options in self.agency_groups for key, _name in options}
         else:
-            flat = self._flat(column)
+            flat = self._offered(column, current)
             found += flat
             known = {key for key, _label in flat}
         if current and current not in known:
             found.insert(0, (current, self._name_of(column, current)))
         return [("", _("— not stated —") if not column.required else _("— choose —")), *found]
+
+    def _offered(self, column: Column, current: str) -> list[Option]:
+        """What may be chosen in this plan, and what stands there now though it is offered no more."""
+        flat = self._flat(column)
+        if column.kind not in OFFERED:
+            return flat
+        offered = OFFERED[column.kind](self.plan)
+        return [option for option in flat if option[0] in offered or option[0] == current]
 
     def _flat(self, column: Column) -> list[Option]:
         if column.kind is Kind.CHOICE:

@@ -97,6 +97,7 @@ class Column:
     choices: tuple[tuple[str, Text], ...] = ()
     editable: bool = True
     lookup: str = ""  # the values() path that reads it, when not derived from the name
+    legal: Text = ""  # the place that asks for it, where that is another than the whole part's
 
     @property
     def path(self) -> str:

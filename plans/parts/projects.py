@@ -26,7 +26,9 @@ class ProjectRow(Row):
     number: str = column(gettext_lazy("No."), max_length=20)
     name: str = column(gettext_lazy("Project"), required=True)
     objective: str = column(gettext_lazy("Objective and scale"), Kind.LONG_TEXT)
-    coordination: str = column(gettext_lazy("Co-operating units"), Kind.LONG_TEXT)
+    coordination: str = column(
+        gettext_lazy("Co-operating units"), Kind.LONG_TEXT, legal="QĐ 605/QĐ-UBND, phụ lục"
+    )
     lead_agency: str = column(gettext_lazy("Lead agency"), Kind.AGENCY)
     lead_group: str = column(gettext_lazy("Lead group"), Kind.GROUP, editable=False)
     lead_words: str = column(

@@ -126,9 +126,10 @@ class TaskPart(PlanPart[TaskRow]):
     )
     template = "plans/parts/_tasks.html"
 
-    def read_many_valued(self, plans: Sequence[Plan]) -> dict[int, dict[str, Any]]:
+    def many_valued(self, **rows: Any) -> dict[int, dict[str, Any]]:
         found: dict[int, dict[str, list[Party]]] = defaultdict(lambda: {"lead": [], "co": []})
-        parties = TaskParty.objects.filter(task__plan__in=plans).values_list(
+        tasks = {f"task__{lookup}": value for lookup, value in rows.items()}
+        parties = TaskParty.objects.filter(**tasks).values_list(
             "task_id", "role", "agency__key", "group__key", "agency_class", "words"
         )
         for task_id, role, agency, group, agency_class, words in parties:

@@ -44,10 +44,14 @@ def calls() -> list[Call]:
 
 @pytest.fixture
 def environment(cast: Cast, live_server: LiveServer) -> Iterator[dict[str, str]]:
-    """Where the portal is, and a token of an administrator."""
+    """Where the portal is, and tokens of an administrator, of an editor and of the approver of a province."""
+    people = {"TOKEN": cast.admin, "EDITOR_TOKEN": cast.editor, "LEADER_TOKEN": cast.approver}
     with business_time("2008-06-20T09:00"):
-        _token, secret = issue_token(name="guide", scope="write", days=1, actor=cast.admin)
-        yield {**os.environ, "PORTAL": live_server.url, "TOKEN": secret, "NO_PROXY": "localhost"}
+        tokens = {
+            name: issue_token(name="guide", scope="write", days=1, actor=actor)[1]
+            for name, actor in people.items()
+        }
+        yield {**os.environ, **tokens, "PORTAL": live_server.url, "NO_PROXY": "localhost"}
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:
