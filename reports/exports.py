@@ -11,6 +11,7 @@ from indicators.models import Indicator
 from plans.content.assigning import assigned_lines
 from plans.models import LegalDocument, Plan, PlanKind
 from plans.parts.base import Content
+from plans.versions.chronicle import submission_by_delegation
 from reports.figures.names import reference
 from reports.figures.shapes import ComplianceFigures
 from reports.output.compliance_pdf import compliance_pdf
@@ -50,6 +51,7 @@ def export_plan_bytes(plan: Plan, content: Content, format: str) -> tuple[bytes,
 
 def plan_facts(plan: Plan) -> PlanFacts:
     document = plan.document
+    submission = submission_by_delegation(plan)
     national = plan.kind != PlanKind.AGENCY and document is not None
     return PlanFacts(
         code=plan.code,
@@ -64,8 +66,9 @@ def plan_facts(plan: Plan) -> PlanFacts:
         programme_name=plan.programme.name,
         document=document.number if document else "",
         reference=reference(document) if document else "",
-        signer=document.signer if document else "",
-        signer_title=document.signer_title if document else "",
+        signer=submission.paper_signer if submission else document.signer if document else "",
+        signer_title=submission.signed_as if submission else document.signer_title if document else "",
+        by_delegation=submission is not None,
         decision_number=plan.decision_number,
         decision_on=plan.decision_on,
         decision_issuer=plan.decision_issuer,

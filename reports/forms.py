@@ -125,6 +125,16 @@ class ExemptionForm(ActForm):
     document = forms.CharField(label=_("Number of the document that grants it"), max_length=100)
 
 
+class ReminderForm(ActForm):
+    """A reminder; the letter itself is the portal's."""
+
+    document = forms.CharField(label=_("Number of the letter"), max_length=100, required=False)
+    again = forms.BooleanField(label=_("Remind again, even if it was reminded today"), required=False)
+    paper = forms.BooleanField(
+        label=_("If nobody acts for the agency, make the letter to be printed"), required=False
+    )
+
+
 class ReceiptForm(ActForm):
     """A report that came on paper."""
 

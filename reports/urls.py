@@ -1,6 +1,6 @@
 """Addresses of the reports pages."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from reports.views import (
     acts,
@@ -18,9 +18,11 @@ from reports.views import (
 CYCLE = "reports/<slug:programme>/<slug:cycle>/"
 REPORT = CYCLE + "agencies/<slug:key>/"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", cycles.cycle_list, name="cycle_list"),
     path("reports/open/", opening.cycle_open, name="cycle_open"),
+    path("", include("reports.bulk.urls")),
+    path("administration/cycles/", include("reports.cycles.urls")),
     path(CYCLE, cycles.cycle_detail, name="cycle_detail"),
     path(CYCLE + "obligations.xlsx", cycles.obligation_export, name="obligation_export"),
     path(CYCLE + "compliance/", compliance.compliance, name="compliance"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -13,11 +13,12 @@ from agencies.models import Membership, Role
 from agencies.worklist import Item
 from core import clock
 from core.findings import Text
+from core.notation import format_date
 from plans.models import Programme
 from plans.standing import time_left
 from reports.cycles.proposals import waiting_to_open, with_unopened
 from reports.filing.workflow import LOOK
-from reports.models import Cycle, FilingState, Report
+from reports.models import Cycle, FilingState, Reminder, Report
 
 LIVE = (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.ACCEPTED)
 
@@ -30,7 +31,8 @@ class OwnReport:
     state: str
     ready: bool
     mended: bool  # after a return
-    detail: Text  # the programme, and from whom the report was taken over
+    detail: Text  # the programme, from whom the report was taken over, when the agency was reminded
+    in_charge: str  # of the live filing, or ""
 
 
 def items(membership: Membership) -> Iterator[Item]:
@@ -42,6 +44,7 @@ def items(membership: Membership) -> Iterator[Item]:
 def _own(membership: Membership) -> list[OwnReport]:
     """The agency's reports that are not accepted, each with its live filing if there is one; one query."""
     live = FilteredRelation("filings", condition=Q(filings__state__in=LIVE))
+    reminders = Reminder.objects.filter(report=OuterRef("pk")).order_by("-sent_at", "-id")
     reports = (
         Report.objects.filter(agency__in=membership.agency_ids, exempt=False)
         .annotate(live=live)
@@ -49,6 +52,8 @@ def _own(membership: Membership) -> list[OwnReport]:
             live_state=F("live__state"),
             live_ready=F("live__ready_for_approver"),
             live_number=F("live__number"),
+            live_in_charge=F("live__in_charge__user__full_name"),
+            reminded_at=Subquery(reminders.values("sent_at")[:1]),
         )
         .filter(Q(live_state__isnull=True) | ~Q(live_state=FilingState.ACCEPTED))
         .select_related("cycle__programme", "agency")
@@ -61,16 +66,19 @@ def _own(membership: Membership) -> list[OwnReport]:
             bool(one.live_ready),
             (one.live_number or 1) > 1,
             _detail(one, membership),
+            one.live_in_charge or "",
         )
         for one in reports
     ]
 
 
 def _detail(report: Report, membership: Membership) -> Text:
-    programme = report.cycle.programme.short_name
-    if report.agency_id == membership.agency_id:
-        return programme
-    return f"{programme} · {taken_over_from(report.agency)}"
+    said = [report.cycle.programme.short_name]
+    if report.agency_id != membership.agency_id:
+        said.append(taken_over_from(report.agency))
+    if (reminded := report.reminded_at) and report.first_submitted_at is None:  # type: ignore[attr-defined]
+        said.append(_("reminded on %(day)s") % {"day": format_date(reminded)})
+    return " · ".join(said)
 
 
 def _for_editor(membership: Membership) -> Iterator[Item]:
@@ -121,9 +129,9 @@ def _for_reviewer(membership: Membership) -> Iterator[Item]:
 
 
 def _for_administrator(membership: Membership) -> Iterator[Item]:
-    led = Programme.objects.filter(lead__in=membership.agency_ids).exclude(first_cycle="")
+    led = Programme.objects.filter(lead__in=membership.agency_ids)
     for programme, periods in with_unopened(led):
-        period = waiting_to_open(programme, periods, clock.today())
+        period = waiting_to_open(periods, clock.today())
         if period is not None:
             yield Item(
                 title=_("Open %(title)s") % {"title": period.title},
@@ -132,7 +140,7 @@ def _for_administrator(membership: Membership) -> Iterator[Item]:
                 family="wait",
                 sign="◷",
                 state=_("the period is over"),
-                due_on=period.due_on(programme.cycle_due_days),
+                due_on=period.due_on,
                 action=_("Open the period"),
             )
 
@@ -158,6 +166,7 @@ def _due(own: OwnReport, page: str, sign: str, word: str, action: str) -> Item:
         state=time_left(report.due_on) if overdue else word,
         due_on=None if own.mended else report.due_on,
         action=action,
+        in_charge=own.in_charge,
     )
 
 
@@ -170,6 +179,7 @@ def _waiting(own: OwnReport, family: str, sign: str, word: str) -> Item:
         sign=sign,
         state=word,
         mine=False,
+        in_charge=own.in_charge,
     )
 
 

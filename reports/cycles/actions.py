@@ -11,13 +11,18 @@ from agencies.models import Agency, Membership
 from agencies.permissions import require
 from agencies.workflow import lock
 from core import clock
-from core.findings import Refused
+from core.findings import Refused, WrongState
 from core.notation import format_date
 from core.vietnamese import clean
-from plans.models import Programme
+from plans.models import Programme, ReportingRegime
+from plans.programmes.periods import Period, ad_hoc_period
+from plans.programmes.regimes import regime_on
 from reports.cycles.lines import fix_national_lines, obliged_agencies
-from reports.cycles.periods import Period, ad_hoc_period, codes_of_year, period
+from reports.cycles.proposals import find_period, regular_periods
 from reports.models import Cycle, Report
+
+# What the portal proposes where neither a document nor the administrator has set a deadline.
+USUAL_DUE_DAYS = 15
 
 
 def open_cycle(
@@ -29,26 +34,41 @@ def open_cycle(
     basis: str = "",
     illustrative: bool = False,
 ) -> Cycle:
-    """Open a regular period: one obligation for each agency of the programme's obliged classes.
+    """Open a regular period: one obligation for each agency of the classes that its regime obliges.
 
-    `code` is one of the programme's cadence, such as `2008-Q2`. Without `due_on` the deadline is the period's
-    last day and the programme's days after it.
+    `code` is one of the regime that holds on the period's last day, such as `2008-Q2`. Without `due_on` the
+    deadline is that day and the regime's days after it.
     """
     with audit.recording() as record:
         require(actor, "cycle.open", programme)
-        try:
-            span = period(code, programme.cadence)
-        except ValueError:
-            known = ", ".join(codes_of_year(programme.year_from, programme.cadence))
+        found = find_period(programme, code)
+        if found is None:
+            raise Refused(_no_such_period(programme, code), code="cycle_code")
+        span, regime = found.period, found.regime
+        agencies = obliged_agencies(regime.obliged_classes, span.last)
+        due = due_on or found.due_on
+        if due is None:
             raise Refused(
-                _("“%(code)s” is not a period of this programme. Use, for example: %(known)s.")
-                % {"code": code, "known": known},
-                code="cycle_code",
-            ) from None
-        agencies = obliged_agencies(programme.obliged_classes, span.last)
-        cycle = _open(programme, span, agencies, due_on, basis, illustrative, actor, ad_hoc=False)
+                _("“%(regime)s” states no deadline; give the day by which the report is due.")
+                % {"regime": regime.name},
+                code="cycle_due",
+            )
+        cycle = _open(programme, span, agencies, due, basis, illustrative, actor, regime)
         _audit(record, cycle, actor)
     return cycle
+
+
+def _no_such_period(programme: Programme, code: str) -> str:
+    """Why a code names no period, with some that do."""
+    known = [one.code for one in regular_periods(programme, programme.regimes.all())][:4]
+    if not known:
+        return _(
+            "“%(programme)s” has no regular periods; open one ad hoc, or state its reporting regime."
+        ) % {"programme": programme.short_name}
+    return _("“%(code)s” is not a period of this programme. Use, for example: %(known)s.") % {
+        "code": code,
+        "known": ", ".join(known),
+    }
 
 
 def open_ad_hoc(
@@ -82,30 +102,38 @@ def open_ad_hoc(
         number = programme.cycles.filter(ad_hoc=True, window_to__year=last.year).count() + 1
         span = ad_hoc_period(first, last, clean(title), number)
         chosen = [one for one in agencies if one.exists_on(last)]
-        cycle = _open(programme, span, chosen, due_on, basis, illustrative, actor, ad_hoc=True)
+        due = due_on or span.due_on(_usual_days(programme, last))
+        cycle = _open(programme, span, chosen, due, basis, illustrative, actor)
         _audit(record, cycle, actor)
     return cycle
+
+
+def _usual_days(programme: Programme, last: date) -> int:
+    """Days to the deadline of a report outside any regime: the programme's of the day, else the portal's."""
+    regime = regime_on(programme, last)
+    return USUAL_DUE_DAYS if regime is None or regime.due_days is None else regime.due_days
 
 
 def _open(
     programme: Programme,
     span: Period,
     agencies: list[Agency],
-    due_on: date | None,
+    due: date,
     basis: str,
     illustrative: bool,
     actor: Membership,
-    *,
-    ad_hoc: bool,
+    regime: ReportingRegime | None = None,
 ) -> Cycle:
-    """The cycle, its obligations, and its national lines fixed from the groups of that day."""
+    """The cycle, its obligations, and its national lines fixed from the groups of that day.
+
+    Without a regime it is one ad hoc.
+    """
     if span.last.year not in programme.years:
         raise Refused(
             _("%(title)s lies outside the programme (%(from)s-%(to)s).")
             % {"title": span.title, "from": programme.year_from, "to": programme.year_to},
             code="cycle_outside",
         )
-    due = due_on or span.due_on(programme.cycle_due_days)
     if due <= span.last:
         raise Refused(
             _("The deadline %(due)s is not after the period's last day, %(last)s.")
@@ -118,11 +146,12 @@ def _open(
         programme=programme,
         code=span.code,
         title=span.title,
-        cadence=programme.cadence,
+        regime=regime,
+        cadence=span.cadence,
         window_from=span.first,
         window_to=span.last,
         due_on=due,
-        ad_hoc=ad_hoc,
+        ad_hoc=regime is None,
         basis=clean(basis),
         illustrative=illustrative,
         opened_at=clock.now(),
@@ -153,30 +182,58 @@ def extend(report: Report, to: date, *, actor: Membership, document: str) -> Rep
     """Gia hạn: a later due day for one agency, by a document."""
     with audit.recording() as record:
         row = lock(report)
-        require(actor, "report.extend", row)
-        number = _numbered(document, _("Give the number of the document that grants the extension."))
-        if to <= row.cycle.due_on:
-            raise Refused(
-                _("The extension to %(to)s must end after the period's due day, %(due)s.")
-                % {"to": format_date(to), "due": format_date(row.cycle.due_on)},
-                code="extension_date",
-            )
+        check_extension(row, to, actor)
+        number = extension_number(document)
         row.extended_to, row.extension_document = to, number
         row.save()
         record.add("extend", row, actor=actor, to=to, document=number)
     return row
 
 
+def check_extension(report: Report, to: date, actor: Membership) -> None:
+    """What bars more time for one agency: the right, an exemption, a day that is no extension."""
+    require(actor, "report.extend", report)
+    _refuse_exempt(report)
+    if to <= report.cycle.due_on:
+        raise Refused(
+            _("The extension to %(to)s must end after the period's due day, %(due)s.")
+            % {"to": format_date(to), "due": format_date(report.cycle.due_on)},
+            code="extension_date",
+        )
+
+
+def extension_number(document: str) -> str:
+    return _numbered(document, _("Give the number of the document that grants the extension."))
+
+
 def exempt(report: Report, *, actor: Membership, document: str) -> Report:
     """Miễn báo cáo for this period, by a document."""
     with audit.recording() as record:
         row = lock(report)
-        require(actor, "report.extend", row)
-        number = _numbered(document, _("Give the number of the document that grants the exemption."))
+        check_exemption(row, actor)
+        number = exemption_number(document)
         row.exempt, row.exemption_document = True, number
         row.save()
         record.add("exempt", row, actor=actor, document=number)
     return row
+
+
+def check_exemption(report: Report, actor: Membership) -> None:
+    """What bars an exemption: the right, or that there is one already."""
+    require(actor, "report.extend", report)
+    _refuse_exempt(report)
+
+
+def exemption_number(document: str) -> str:
+    return _numbered(document, _("Give the number of the document that grants the exemption."))
+
+
+def _refuse_exempt(report: Report) -> None:
+    if report.exempt:
+        raise WrongState(
+            _("%(agency)s is exempt from this report already.") % {"agency": report.agency.short_name},
+            code="exempt",
+        )
 
 
 def record_receipt(report: Report, on: date, *, actor: Membership, document: str) -> Report:

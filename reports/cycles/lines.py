@@ -1,7 +1,7 @@
 """Which lines an agency reports on: national ones fixed when the period opens, its own by query."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -103,8 +103,11 @@ def asked_lines(content: Content, assigned: Mapping[UUID, list[Party]]) -> Itera
         yield Asked(task, LineRole.CO, [party for party in task.co if party.kind == "agency"])
 
 
-def fix_national_lines(cycle: Cycle, reports: dict[int, Report]) -> int:
-    """Create the report lines of a period from the national plans in force on its last day; how many."""
+def fix_national_lines(cycle: Cycle, reports: dict[int, Report], only: Collection[int] | None = None) -> int:
+    """Create the report lines of a period from the national plans in force on its last day; how many.
+
+    `only` are the agencies, of those in `reports`, whose lines are made: they came to an open period.
+    """
     reporters = Reporters.of((report.agency for report in reports.values()), cycle.window_to)
     opened = opened_on(cycle)
     made: dict[tuple[int, object], ReportLine] = {}
@@ -117,6 +120,8 @@ def fix_national_lines(cycle: Cycle, reports: dict[int, Report]) -> int:
             line = asked.row.line
             assert line is not None
             for agency in (agency for party in asked.parties for agency in reporters.answering(party)):
+                if only is not None and agency.pk not in only:
+                    continue
                 report = reports[agency.pk]
                 made.setdefault(
                     (report.pk, line),

@@ -1,12 +1,13 @@
 """The list of periods: how many reports each asks for and has, and how one's own agency stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.answering import taken_over_from
 from agencies.models import Membership
@@ -50,8 +51,8 @@ class CycleRow:
     own: list[OwnReport]
 
 
-def cycles_for(membership: Membership, programme: str = "") -> QuerySet[Cycle]:
-    """All periods, the newest first, with their counts; of one programme where it is named."""
+def cycles_for(membership: Membership) -> QuerySet[Cycle]:
+    """All periods, the newest first, with their counts."""
     filed = Q(reports__first_submitted_at__isnull=False) | Q(reports__received_on__isnull=False)
     cycles = Cycle.objects.select_related("programme").annotate(
         obliged=Count("reports"),
@@ -59,8 +60,6 @@ def cycles_for(membership: Membership, programme: str = "") -> QuerySet[Cycle]:
         compiled=Exists(Compilation.objects.filter(cycle=OuterRef("pk"))),
         issued=Exists(IssuedFile.objects.filter(compilation__cycle=OuterRef("pk"))),
     )
-    if programme:
-        cycles = cycles.filter(programme__code=programme)
     return cycles.order_by("-window_to", "programme__position", "-id")
 
 
@@ -81,15 +80,34 @@ def _row(cycle: Cycle, membership: Membership, own: list[Report], now: datetime)
     return CycleRow(cycle, led, *state, own_reports(own, membership, now))
 
 
-def state_of(cycle: Cycle, *, compiled: bool, issued: bool) -> tuple[str, str, Text]:
-    """Family, sign and word of a period: collecting, past its deadline, compiled, issued."""
+class Stage(StrEnum):
+    """How far a period is."""
+
+    COLLECTING = "collecting"
+    OVERDUE = "overdue"  # the deadline has passed
+    COMPILED = "compiled"
+    ISSUED = "issued"
+
+
+STAGE_LOOK: Mapping[Stage, tuple[str, str, Text]] = {
+    Stage.COLLECTING: ("work", "→", gettext_lazy("Collecting reports")),
+    Stage.OVERDUE: ("wait", "◷", gettext_lazy("Deadline passed")),
+    Stage.COMPILED: ("work", "◐", gettext_lazy("Compiled")),
+    Stage.ISSUED: ("ok", "✓", gettext_lazy("Issued")),
+}
+
+
+def stage_of(cycle: Cycle, *, compiled: bool, issued: bool) -> Stage:
     if issued:
-        return "ok", "✓", _("Issued")
+        return Stage.ISSUED
     if compiled:
-        return "work", "◐", _("Compiled")
-    if clock.today() > cycle.due_on:
-        return "wait", "◷", _("Deadline passed")
-    return "work", "→", _("Collecting reports")
+        return Stage.COMPILED
+    return Stage.OVERDUE if clock.today() > cycle.due_on else Stage.COLLECTING
+
+
+def state_of(cycle: Cycle, *, compiled: bool, issued: bool) -> tuple[str, str, Text]:
+    """Family, sign and word of a period."""
+    return STAGE_LOOK[stage_of(cycle, compiled=compiled, issued=issued)]
 
 
 def standings_before(cycle: Cycle) -> dict[str, Timeliness]:

@@ -27,7 +27,7 @@ def attributed(figures: ComplianceFigures, cycle: Cycle, attribution: Attributio
     known = {agency.key: agency for agency in Agency.objects.filter(key__in=bearers.values())}
     obligations = [_obligation(one, known[bearers[one.agency]]) for one in figures.obligations]
     shortfalls = [_shortfall(one, known[bearers[one.agency]]) for one in figures.shortfalls]
-    classes = class_counts(cycle, obligations)
+    classes = class_counts(obligations)
     order = {one.agency_class: position for position, one in enumerate(classes)}
     return replace(
         figures,

@@ -60,7 +60,7 @@ def compute(cycle: Cycle, filings: QuerySet[Filing], as_of: datetime) -> Complia
         filings_accepted=sum(
             1 for filing in basis.filings.values() if state_at(filing, as_of) == FilingState.ACCEPTED
         ),
-        classes=class_counts(cycle, obligations),
+        classes=class_counts(obligations),
         total=count("total", obligations),
         obligations=tuple(obligations),
         tasks=tuple(tasks),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agencies.models import Agency
+from agencies.models.agency import CLASSES
 from core.clock import HANOI
 from reports.cycles import timeliness
 from reports.cycles.timeliness import Standing
@@ -31,7 +32,7 @@ def standings(cycle: Cycle, as_of: datetime) -> Standings:
     counted = {one.report_id: one for one in history if one.counts_at(as_of) and one.report_id not in exempt}
     found = obligations_of(cycle, reports, history, counted, as_of)
     agencies = tuple(report.agency for report in reports)
-    return Standings(tuple(found), class_counts(cycle, found), count("total", found), agencies)
+    return Standings(tuple(found), class_counts(found), count("total", found), agencies)
 
 
 def submitted_by(cycle: Cycle, as_of: datetime) -> list[Filing]:
@@ -43,11 +44,10 @@ def submitted_by(cycle: Cycle, as_of: datetime) -> list[Filing]:
     )
 
 
-def class_counts(cycle: Cycle, obligations: Sequence[Obligation]) -> tuple[ClassTimeliness, ...]:
-    """By the classes that the programme obliges; in a period of a chosen list, by those that are in it."""
+def class_counts(obligations: Sequence[Obligation]) -> tuple[ClassTimeliness, ...]:
+    """By the classes of the agencies that owe a report in the period; those of no class come last."""
     present = {one.agency_class for one in obligations}
-    names = [*cycle.programme.obliged_classes, *sorted(present - set(cycle.programme.obliged_classes))]
-    return tuple(count(name, obligations) for name in names if name in present)
+    return tuple(count(name, obligations) for name in (*CLASSES, "") if name in present)
 
 
 def obligations_of(
@@ -73,7 +73,8 @@ def _obligation(
     report: Report, cycle: Cycle, as_of: datetime, filed: tuple[int, int], counted: Filing | None
 ) -> Obligation:
     filings, returned = filed
-    due = report.extended_to or cycle.due_on
+    report.cycle = cycle
+    due = report.due_on
     judged = timeliness.judge(
         due_on=due,
         first_submitted_at=report.first_submitted_at,

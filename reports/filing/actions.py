@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies import audit
 from agencies.models import Membership
+from agencies.models.delegation import signature_of
 from agencies.permissions import require
-from agencies.workflow import lock, perform
+from agencies.workflow import lock, perform, perform_all
 from core import clock
 from core.findings import Refused, WrongState, errors
 from core.vietnamese import clean
@@ -46,6 +48,7 @@ def begin_filing(report: Report, *, actor: Membership) -> Filing:
             report=row,
             number=row.filings.count() + 1,
             illustrative=row.cycle.illustrative or any(plan.illustrative for plan in own),
+            in_charge=actor,
             created_at=clock.now(),
         )
         if row.exempt:
@@ -132,6 +135,7 @@ def submit_filing(filing: Filing, *, actor: Membership, letter: Letter | None = 
     def apply(row: Filing, transition: Transition[Any], before: str) -> dict[str, Any]:
         row.submitted_at = clock.now()
         row.submitted_by = actor.user
+        row.signed_as = signature_of(actor)
         row.ready_for_approver = False
         if letter is not None:
             row.letter_number, row.letter_on = clean(letter.number), letter.on
@@ -147,11 +151,25 @@ def submit_filing(filing: Filing, *, actor: Membership, letter: Letter | None = 
 
 def accept_filing(filing: Filing, *, actor: Membership) -> Filing:
     """Tiếp nhận: the lead agency takes the report in."""
+    return perform(FILING_WORKFLOW, filing, "accept", actor=actor, apply=_taken_in)
 
-    def apply(row: Filing, transition: Transition[Any], before: str) -> None:
-        row.accepted_at = clock.now()
 
-    return perform(FILING_WORKFLOW, filing, "accept", actor=actor, apply=apply)
+def accept_filings(filings: QuerySet[Filing], *, actor: Membership, of: Model, **said: Any) -> list[Filing]:
+    """The same with all filings of a query, or with none; one entry of the audit, about `of`."""
+    return perform_all(
+        FILING_WORKFLOW,
+        filings,
+        "accept",
+        actor=actor,
+        of=of,
+        fields=["accepted_at"],
+        apply=_taken_in,
+        **said,
+    )
+
+
+def _taken_in(row: Filing, transition: Transition[Any], before: str) -> None:
+    row.accepted_at = clock.now()
 
 
 def return_filing(filing: Filing, *, actor: Membership, reason: str) -> Filing:
@@ -177,6 +195,7 @@ def copy_filing(filing: Filing) -> Filing:
         difficulties=filing.difficulties,
         proposals=filing.proposals,
         illustrative=filing.illustrative,
+        in_charge=filing.in_charge,
         created_at=clock.now(),
     )
     draft.drafted_by.set(filing.drafted_by.all())

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Membership, Role
-from agencies.permissions import GRANTS, can
+from agencies.models import Membership
+from agencies.offering import ObjectAct, Offer, concerns, offers
+from agencies.permissions import can
 from core.findings import Text
 from reports.filing.workflow import FILING_WORKFLOW
 from reports.models import Filing, FilingState, Report
@@ -37,6 +38,11 @@ def _in_states(states: tuple[FilingState, ...]) -> Callable[[Report, Filing | No
     return lambda report, filing: filing is not None and filing.state in states
 
 
+def _owed(report: Report, filing: Filing | None) -> bool:
+    """Neither submitted nor received, and no exemption."""
+    return not report.exempt and report.first_submitted_at is None and report.received_on is None
+
+
 OTHER_ACTS: tuple[Act, ...] = (
     Act(
         "begin",
@@ -49,6 +55,7 @@ OTHER_ACTS: tuple[Act, ...] = (
     Act("hand_back", _("Hand back to the editor"), "filing.hand_back", _draft(True)),
     Act("extend", _("Extend the deadline"), "report.extend", lambda report, filing: not report.exempt),
     Act("exempt", _("Exempt"), "report.extend", lambda report, filing: not report.exempt),
+    Act("remind", _("Remind"), "report.remind", _owed),
     Act("receipt", _("Record a paper report"), "report.extend", lambda report, filing: not report.exempt),
 )
 _WITHOUT_A_FORM = {"accept"}
@@ -73,7 +80,7 @@ ACTS: Mapping[str, Act] = {
 
 # The order in which buttons stand; the next act goes last, where the hand looks for it.
 MAIN = ("hand_back", "return_", "begin", "hand_over", "submit", "accept")
-BESIDE = ("extend", "exempt", "receipt")
+BESIDE = ("remind", "extend", "exempt", "receipt")
 
 _NEXT: Mapping[tuple[str, bool], str] = {
     ("", False): "begin",
@@ -101,7 +108,7 @@ def offered(report: Report, filing: Filing | None, membership: Membership) -> li
     found = []
     for name in (*BESIDE, *MAIN):
         act = ACTS[name]
-        if not _concerns(act, report, membership) or not act.possible(report, filing):
+        if not concerns(act.permission, report, membership) or not act.possible(report, filing):
             continue
         refused = why_not(act, report, filing, membership)
         found.append(OfferedAct(name, act.label, act.asks, name == following and not refused, refused))
@@ -118,10 +125,15 @@ def why_not(act: Act, report: Report, filing: Filing | None, membership: Members
     return ""
 
 
-def _concerns(act: Act, report: Report, membership: Membership) -> bool:
-    """Whether any role of the reader's agency may do it: else the button would tell nobody there anything."""
-    relations = report.relation_to(membership)
-    return any(
-        permission == act.permission and role is not Role.SYSTEM and relations & granted
-        for (role, permission), granted in GRANTS.items()
-    )
+def _with_the_leader(report: Report) -> Text:
+    """Asked only of a report whose live filing lies with the leader."""
+    return _("It lies with the leader. It can be edited again once it is handed back.")
+
+
+def edit_offer(report: Report, filing: Filing | None, membership: Membership) -> Offer | None:
+    """Filling in a draft: open, or shut with the reason; None where there is no draft to fill in."""
+    if filing is None or not filing.is_editable:
+        return None
+    bar = _with_the_leader if filing.ready_for_approver else (lambda report: "")
+    act = ObjectAct("edit", _("Fill in the report"), "filing.edit", bar=bar)
+    return offers((act,), report, membership, lambda name: "").get("edit")

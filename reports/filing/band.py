@@ -9,14 +9,16 @@ from agencies.answering import name_of_answering
 from agencies.models import Membership, Role
 from core.findings import Text
 from plans.standing import Standing as Band
-from plans.standing import time_left
+from plans.standing import charge_of, time_left
 from reports.filing.workflow import LOOK, TURN
+from reports.keeping import OPEN_STATES
 from reports.models import Filing, FilingState, Report
 
 
 def live_filing(report: Report, membership: Membership) -> Filing | None:
     """The filing that is open or counts, as the reader may see it: a draft is its agency's own affair."""
-    filing = report.filings.exclude(state=FilingState.RETURNED).order_by("number").last()
+    filings = report.filings.exclude(state=FilingState.RETURNED).select_related("in_charge__user")
+    filing = filings.order_by("number").last()
     own = report.agency_id in membership.agency_ids
     if filing is None or (filing.state == FilingState.DRAFT and not own):
         return None
@@ -41,6 +43,7 @@ def band_of(report: Report, filing: Filing | None, membership: Membership) -> Ba
         until=until,
         left=time_left(until) if until else "",
         locked=_locked(filing, membership),
+        **(charge_of("filing", filing, membership) if filing and filing.state in OPEN_STATES else {}),
     )
 
 

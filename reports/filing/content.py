@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from agencies.audit import canonical
 from agencies.models import GroupMember
-from budgets.models import FundingSource
+from budgets.sources.offer import offer_of
 from core.notation import decimal_string
 from indicators.models import Target
 from plans.content.assigning import Assignment
@@ -56,17 +56,20 @@ def read_filing(filing: Filing, sections: Collection[str] = SECTIONS) -> FilingC
     year = year_of(report.cycle)
     asked = Asked({}, {}, [])
     names: dict[str, str] = {}
+    offered: Collection[str] = ()
     if "tasks" in sections or "projects" in sections:
         asked = _asked(filing, own)
     if "projects" in sections:
-        names = dict(FundingSource.objects.order_by("position", "id").values_list("code", "name"))
+        offer = offer_of(report.cycle.programme, report.agency.agency_class, [year])
+        names, offered = offer.names, offer.offered
     return FilingContent(
         year=year,
         on=report.cycle.window_to,
         tasks=_tasks(filing, asked) if "tasks" in sections else (),
         projects=_projects(filing, asked, year, names) if "projects" in sections else (),
         indicators=_indicators(filing, year, own) if "indicators" in sections else (),
-        source_names=names,
+        source_names={code: name for code, name in names.items() if code in offered},
+        ended_names={code: name for code, name in names.items() if code not in offered},
     )
 
 
@@ -217,7 +220,10 @@ def fingerprint(filing: Filing) -> str:
         "nothing": filing.nothing_to_report,
         "illustrative": filing.illustrative,
         "texts": [filing.summary, filing.difficulties, filing.proposals],
-        "letter": [filing.letter_number, str(filing.letter_on or ""), filing.letter_signer],
+        "letter": [
+            *(filing.letter_number, str(filing.letter_on or ""), filing.letter_signer),
+            *([filing.signed_as] if filing.signed_as else []),
+        ],
         "tasks": sorted(
             [str(one.line_id), one.status, str(one.done_on or ""), one.text]
             for one in filing.taskresults.all()

@@ -64,17 +64,29 @@ def save_rows(
     Without `versions` nobody else is expected: what is typed stands.
     """
     with editing(filing, actor) as draft:
-        sheet = Sheet(draft, {name.partition("/")[0] for name in raw})
-        saved = SavedRows()
-        for name, texts in raw.items():
-            row = sheet.row(name)
-            typed = {field_name: as_kept(text) for field_name, text in texts.items()}
-            conflict = None if versions is None else _conflict(row, typed, versions.get(name, 0))
-            if conflict is not None:
-                saved.conflicts[name] = conflict
-                continue
-            saved.rows[name] = _save(row, typed, actor)
+        sheet = Sheet(draft, sections_of(raw))
+        saved = put_rows(sheet, raw, actor, versions)
         sheet.store()
+    return saved
+
+
+def sections_of(raw: Raw) -> set[str]:
+    return {name.partition("/")[0] for name in raw}
+
+
+def put_rows(
+    sheet: Sheet, raw: Raw, actor: Membership, versions: Mapping[RowName, int] | None = None
+) -> SavedRows:
+    """The typed texts in the rows of a sheet, which is not stored yet."""
+    saved = SavedRows()
+    for name, texts in raw.items():
+        row = sheet.row(name)
+        typed = {field_name: as_kept(text) for field_name, text in texts.items()}
+        conflict = None if versions is None else _conflict(row, typed, versions.get(name, 0))
+        if conflict is not None:
+            saved.conflicts[name] = conflict
+            continue
+        saved.rows[name] = _save(row, typed, actor)
     return saved
 
 

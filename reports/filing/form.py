@@ -208,6 +208,7 @@ def build_form(
 ) -> FilingForm:
     """The form of a draft; `before` is what counted last period, `posted` stands over what is stored."""
     drafts = {one.path: one for one in filing.draft_values.all()}
+    content = content.with_waiting(drafts)
     lines: list[Any] = [*before.tasks, *before.projects, *before.indicators] if before else []
     earlier = {line.name: line for line in lines}
     builder = Builder(drafts, earlier, posted, content.source_names)

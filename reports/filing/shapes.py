@@ -1,6 +1,6 @@
 """What a filing asks and holds, as frozen dataclasses: page, checks, copy and freeze read only these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -148,7 +148,11 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class FilingContent:
-    """Everything that one report asks for, with the values of one filing."""
+    """Everything that one report asks for, with the values of one filing.
+
+    `source_names` are the sources that the agency may name on a line for which no document plans money;
+    `ended_names` are all others.
+    """
 
     year: int
     on: date  # by which targets are held against what was reached: the period's last day
@@ -156,12 +160,25 @@ class FilingContent:
     projects: tuple[ProjectLine, ...] = ()
     indicators: tuple[IndicatorLine, ...] = ()
     source_names: Mapping[str, str] = field(default_factory=dict)
+    ended_names: Mapping[str, str] = field(default_factory=dict)
 
     def with_source(self, name: str, code: str) -> "FilingContent":
         """The same with money fields of one more source on a line for which no document plans money."""
-        if code not in self.source_names:
+        return self._with_source(name, code, self.source_names)
+
+    def with_waiting(self, paths: Iterable[str]) -> "FilingContent":
+        """The same with the money fields in which values wait to be mended, offered or not."""
+        content, names = self, {**self.source_names, **self.ended_names}
+        for path in sorted(paths):
+            if path.count("/") == 3:  # projects/<line>/<source>/<kind>
+                name, code, _kind = path.rsplit("/", 2)
+                content = content._with_source(name, code, names)
+        return content
+
+    def _with_source(self, name: str, code: str, names: Mapping[str, str]) -> "FilingContent":
+        if code not in names:
             return self
-        added = FlowLine(code, self.source_names[code], None)
+        added = FlowLine(code, names[code], None)
         projects = tuple(
             replace(line, sources=(*line.sources, added))
             if line.name == name and line.takes_sources and code not in {one.source for one in line.sources}

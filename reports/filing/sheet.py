@@ -210,7 +210,8 @@ class Sheet:
 
     def __init__(self, filing: Filing, sections: Collection[str]) -> None:
         self.filing = filing
-        content = read_filing(filing, sections)
+        self.drafts = {one.path: one for one in FilingDraftValue.objects.filter(filing=filing)}
+        content = read_filing(filing, sections).with_waiting(self.drafts)
         self.year = content.year
         self.sources = tuple(content.source_names)  # those that an agency may name where no document does
         lines: list[Line] = [*content.tasks, *content.projects, *content.indicators]
@@ -220,7 +221,6 @@ class Sheet:
             for record in _MODELS[section].objects.filter(filing=filing):
                 key = record.indicator_id if section == "indicators" else record.line_id
                 self.records[section, key] = record
-        self.drafts = {one.path: one for one in FilingDraftValue.objects.filter(filing=filing)}
         self.drafts_changed: set[str] = set()
         self.flows_changed: list[tuple[Row, str]] = []
         self.rows: dict[str, Row] = {}

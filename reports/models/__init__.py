@@ -1,5 +1,6 @@
 """What happened: periods, obligations, what was filed, what was compiled and issued."""
 
+from reports.models.bulk import BulkAct, BulkRow, Reminder
 from reports.models.cycle import Cycle, LineRole, Report, ReportLine
 from reports.models.filing import (
     Filing,
@@ -13,6 +14,8 @@ from reports.models.filing import (
 from reports.models.output import Compilation, IssuedFile
 
 __all__ = [
+    "BulkAct",
+    "BulkRow",
     "Compilation",
     "Cycle",
     "Filing",
@@ -23,6 +26,7 @@ __all__ = [
     "IssuedFile",
     "LineRole",
     "ProjectResult",
+    "Reminder",
     "Report",
     "ReportLine",
     "TaskResult",

@@ -9,16 +9,27 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Membership
 from core.fields import MoneyField
-from plans.models import Cadence, Plan, PlanLine, Programme
+from plans.models import Cadence, Plan, PlanLine, Programme, ReportingRegime
 
 
 class Cycle(models.Model):
-    """One reporting period of a programme: its window, and the last timely day."""
+    """One reporting period of a programme: its window, and the last timely day.
+
+    A regular one has the cadence of the regime under which it was opened; one ad hoc has none.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="cycles")
     code = models.CharField(_("code"), max_length=20)
     title = models.CharField(_("title"), max_length=200)
-    cadence = models.CharField(_("cadence"), max_length=10, choices=Cadence.choices)
+    regime = models.ForeignKey(
+        ReportingRegime,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cycles",
+        verbose_name=_("regime"),
+    )
+    cadence = models.CharField(_("cadence"), max_length=10, choices=Cadence.choices, blank=True)
     window_from = models.DateField(_("from"))
     window_to = models.DateField(_("to"))
     due_on = models.DateField(_("due on"))
@@ -65,11 +76,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """One agency's obligation in one period. Its first submission fixes the timeliness for good."""
+    """One agency's obligation in one period. Its first submission fixes the timeliness for good.
+
+    `due_when_filed` is the period's deadline of that time, kept where the deadline was moved afterwards.
+    """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reports")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="reports")
     first_submitted_at = models.DateTimeField(_("first submitted"), null=True, blank=True)
+    due_when_filed = models.DateField(_("deadline when it was filed"), null=True, blank=True)
     extended_to = models.DateField(_("extended to"), null=True, blank=True)
     extension_document = models.CharField(_("document of the extension"), max_length=100, blank=True)
     exempt = models.BooleanField(_("exempt"), default=False)
@@ -89,7 +104,9 @@ class Report(models.Model):
 
     @property
     def due_on(self) -> date:
-        return self.extended_to or self.cycle.due_on
+        """The last timely day: the period's or a later one that was granted."""
+        due = self.due_when_filed or self.cycle.due_on
+        return max(due, self.extended_to) if self.extended_to else due
 
     @property
     def audit_label(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import Membership
+from agencies.models.delegation import SIGNED_AS_LENGTH
 from core.fields import MoneyField
 from plans.models import DraftValue, Plan, PlanLine
 from reports.models.cycle import Cycle, Report
@@ -60,6 +61,15 @@ class Filing(models.Model):
     letter_number = models.CharField(_("number of the letter"), max_length=100, blank=True)
     letter_on = models.DateField(_("date of the letter"), null=True, blank=True)
     letter_signer = models.CharField(_("signer of the letter"), max_length=200, blank=True)
+    signed_as = models.CharField(_("signed as"), max_length=SIGNED_AS_LENGTH, blank=True)
+    in_charge = models.ForeignKey(
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="filings_in_charge",
+        verbose_name=_("in charge"),
+    )
     created_at = models.DateTimeField()
     drafted_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
@@ -107,8 +117,11 @@ class Filing(models.Model):
         return self.report.relation_to(membership)
 
     def people_who_made_it(self) -> set[int]:
-        """Who drafted or submitted: none of them may accept or return it."""
-        return set(self.drafted_by.values_list("pk", flat=True)) | {self.submitted_by_id or 0}
+        """Who drafted or submitted: none of them may accept or return it.
+
+        No query where `drafted_by` was prefetched.
+        """
+        return {person.pk for person in self.drafted_by.all()} | {self.submitted_by_id or 0}
 
 
 class Result(models.Model):

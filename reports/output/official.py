@@ -142,13 +142,19 @@ def post_lines(title: str) -> list[str]:
 
 def print_document(template: str, context: dict[str, Any], tables: Iterable[Table] = ()) -> bytes:
     """The template as a PDF. Nothing is fetched: fonts are the system's, and styles stand in the document."""
-    from weasyprint import HTML  # noqa: PLC0415 - half a second, only where a document is made
-
     widths = sorted({width for table in tables for width in table.percents})
     with override("vi"):
         page = render_to_string(template, {**context, "widths": [(w, f"{w / 10:.1f}") for w in widths]})
     # A number and its sign stay on one line.
-    return HTML(string=page.replace(" %", "\N{NO-BREAK SPACE}%"), url_fetcher=_refuse).write_pdf()
+    return laid_out(page.replace(" %", "\N{NO-BREAK SPACE}%"))
+
+
+def laid_out(page: str) -> bytes:
+    """A page of HTML as a PDF: some seconds for a long one."""
+    from weasyprint import HTML  # noqa: PLC0415 - half a second, only where a document is made
+
+    written: bytes = HTML(string=page, url_fetcher=_refuse).write_pdf()
+    return written
 
 
 def _refuse(url: str, *args: object, **kwargs: object) -> dict[str, Any]:

@@ -64,6 +64,7 @@ class PlanFacts:
     decision_on: date | None
     decision_issuer: str
     route: str = ""  # how it came about, where its programme asks
+    by_delegation: bool = False  # the signer handed it in for the head of the agency
     registered: bool
     illustrative: bool
     as_of: datetime

@@ -35,9 +35,9 @@ def plan_pdf(export: PlanExport) -> bytes:
         "subject": subject,
         "approval": facts.approval,
         "paragraphs": list(_paragraphs(export.content["sections"])),
-        "post": post_lines(facts.signer_title) if signed else [],
+        "post": post_lines(facts.signer_title) if signed or facts.by_delegation else [],
         "signed": "(Đã ký)" if signed else "",
-        "signer": facts.signer if signed else "",
+        "signer": facts.signer if signed or (facts.by_delegation and not facts.illustrative) else "",
         "annexes": annexes,
         "attached": facts.approval
         or f"(Kèm theo {kind.capitalize()}, mã {facts.code}, phiên bản {facts.version})",

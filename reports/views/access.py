@@ -1,15 +1,21 @@
 """Fetching what the reader may see; anything else is a 404."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from agencies.acting import ActingRequest
 from agencies.models import Membership
 from agencies.permissions import Relation
 from reports.models import Compilation, Cycle, IssuedFile, Report
+
+
+class Reader(Protocol):
+    """Who asks, and in which membership: the request of a page, an endpoint of the API."""
+
+    @property
+    def membership(self) -> Membership: ...
 
 
 def cycle_of(programme: str, cycle: str) -> Cycle:
@@ -23,34 +29,34 @@ def leads(membership: Membership, cycle: Cycle) -> bool:
     return cycle.programme.lead_id in membership.agency_ids
 
 
-def led_cycle(request: ActingRequest, programme: str, cycle: str) -> Cycle:
+def led_cycle(reader: Reader, programme: str, cycle: str) -> Cycle:
     """The period, for those who lead it: its live figures are nobody else's."""
     found = cycle_of(programme, cycle)
-    if not leads(request.membership, found):
+    if not leads(reader.membership, found):
         raise Http404
     return found
 
 
-def report_of(request: ActingRequest, programme: str, cycle: str, key: str) -> Report:
+def report_of(reader: Reader, programme: str, cycle: str, key: str) -> Report:
     """One agency's obligation, as far as the reader may see it."""
     found = cycle_of(programme, cycle)
-    reports = Report.objects.visible_to(request.membership).select_related("agency")
+    reports = Report.objects.visible_to(reader.membership).select_related("agency")
     report = get_object_or_404(reports, cycle=found, agency__key=key)
     report.cycle = found
     return report
 
 
-def own_or_led_report(request: ActingRequest, programme: str, cycle: str, key: str) -> Report:
+def own_or_led_report(reader: Reader, programme: str, cycle: str, key: str) -> Report:
     """The same for acts: what only was issued is read, not worked on."""
-    report = report_of(request, programme, cycle, key)
-    if report.relation_to(request.membership) == {Relation.FOREIGN}:
+    report = report_of(reader, programme, cycle, key)
+    if report.relation_to(reader.membership) == {Relation.FOREIGN}:
         raise Http404
     return report
 
 
-def compilation_of(request: ActingRequest, pk: int) -> Compilation:
+def compilation_of(reader: Reader, pk: int) -> Compilation:
     """A compilation: the lead's own until it is issued, everyone's from then on."""
-    found = Compilation.objects.visible_to(request.membership).select_related(
+    found = Compilation.objects.visible_to(reader.membership).select_related(
         "by", "cycle__programme__lead", "cycle__programme__document"
     )
     return get_object_or_404(found.prefetch_related("issued_files"), pk=pk)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.models import Membership
+from agencies.models.delegation import in_one_line, signature_of
 from agencies.permissions import require
 from core.findings import Finding, NotAllowed, Refused, Text, WrongState
 from core.notation import format_date
@@ -36,8 +37,10 @@ from reports.forms import (
     NoteForm,
     ReasonForm,
     ReceiptForm,
+    ReminderForm,
 )
 from reports.models import Filing, Report
+from reports.reminders.actions import remind
 from reports.views.access import cycle_url, own_or_led_report, report_url
 from reports.views.reports import frame
 
@@ -87,6 +90,13 @@ HANDLING: Mapping[str, Handling] = {
         gettext_lazy("The agency owes no report in this period, and counts neither as late nor as missing."),
         on_report=True,
     ),
+    "remind": Handling(
+        remind,
+        gettext_lazy("The reminder is sent."),
+        ReminderForm,
+        gettext_lazy("Everybody who drafts or submits for the agency gets the letter by e-mail."),
+        on_report=True,
+    ),
     "receipt": Handling(
         record_receipt,
         gettext_lazy("The receipt of the paper is recorded."),
@@ -109,7 +119,9 @@ def filing_act(request: ActingRequest, programme: str, cycle: str, key: str, nam
     posted = request.method == "POST"
     if not posted or (filing is None and not handling.on_report):
         _refuse_the_impossible(act, report, filing, request.membership)
-    form = handling.form(request.POST if posted else None)
+    signed_as = signature_of(request.membership) if name == "submit" else ""
+    initial = {"signer": request.user.full_name} if signed_as else {}
+    form = handling.form(request.POST if posted else None, initial=initial)
     findings = check_filing(filing) if handling.shows_findings and filing and not posted else []
     if posted and form.is_valid():
         try:
@@ -126,7 +138,7 @@ def filing_act(request: ActingRequest, programme: str, cycle: str, key: str, nam
     if findings and act.permission == "filing.hand_over":
         messages.error(request, _("Errors bar this. Mend them first."))
         return redirect(report_url("filing_form", report) + "?check=1")
-    context = _question(act, handling, report) | {
+    context = _question(act, handling, report, signed_as) | {
         "form": form if form.fields or form.errors else None,
         "findings": [(one, _place_url(report, one)) for one in findings],
     }
@@ -143,13 +155,14 @@ def _refuse_the_impossible(act: Act, report: Report, filing: Filing | None, memb
         raise NotAllowed(reason, code="not_allowed")
 
 
-def _question(act: Act, handling: Handling, report: Report) -> dict[str, Any]:
+def _question(act: Act, handling: Handling, report: Report, signed_as: str) -> dict[str, Any]:
     """What confirm_page.html asks with."""
     url = report_url("report_detail", report)
     facts = [
         (_("Agency"), report.agency.name),
         (_("Period"), report.cycle.title),
         (_("Deadline"), format_date(report.due_on)),
+        *([(_("Signed as"), in_one_line(signed_as))] if signed_as else []),
     ]
     return frame(report) | {
         "heading": act.label,

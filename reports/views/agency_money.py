@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest, acting_required
+from agencies.lineage import Attribution
 from core import clock
 from core.spreadsheets import CONTENT_TYPE
 from plans.models import Plan, PlanKind, Programme
@@ -18,7 +19,7 @@ from reports.views.attribution import AttributionForm
 def programme_money(request: ActingRequest, programme: str) -> HttpResponse:
     """One row an agency; the totals are those of the plans, whichever way the agencies are shown."""
     form = AttributionForm(request.GET or None)
-    found = _found(programme, form)
+    found = money_by_agency(programme, form.attribution())
     query = request.GET.urlencode()
     export = reverse("programme_money_export", args=[programme])
     context = {
@@ -34,15 +35,15 @@ def programme_money(request: ActingRequest, programme: str) -> HttpResponse:
 
 @acting_required
 def programme_money_export(request: ActingRequest, programme: str) -> HttpResponse:
-    found = _found(programme, AttributionForm(request.GET or None))
+    found = money_by_agency(programme, AttributionForm(request.GET or None).attribution())
     name = f"kinh-phi-theo-co-quan-{found.programme.code}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(agency_money_workbook(found), content_type=CONTENT_TYPE, headers=headers)
 
 
-def _found(code: str, form: AttributionForm) -> ProgrammeAgencies:
+def money_by_agency(code: str, attribution: Attribution) -> ProgrammeAgencies:
     """Over the plans of the programme that are in force on the business day."""
     programme = get_object_or_404(Programme, code=code)
     plans = Plan.objects.in_force(clock.today()).filter(programme=programme)
     plans = plans.exclude(kind=PlanKind.DIRECTIVE).select_related("agency", "programme", "document")
-    return agency_money(programme, form.attribution(), plans.order_by("kind", "agency__sort_key", "id"))
+    return agency_money(programme, attribution, plans.order_by("kind", "agency__sort_key", "id"))

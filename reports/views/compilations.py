@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
-from agencies.permissions import can, require
+from agencies.offering import Offer
+from agencies.permissions import require
 from core import clock
 from core.findings import Refused, WrongState
 from core.notation import format_datetime
@@ -21,12 +22,14 @@ from reports.compiling import compile_cycle, differences, issue_report
 from reports.figures import compliance as figures_of
 from reports.figures.attributed import attributed
 from reports.figures.presenting import presented
+from reports.filters import CompilationFilter
 from reports.forms import CopyForm, IssueForm
+from reports.issued import MEDIA_TYPES, file_name, issued_as, stored_bytes
 from reports.models import Compilation, Cycle, Filing, IssuedFile
 from reports.views.access import compilation_of, cycle_url, issued_file_of, leads, led_cycle
 from reports.views.attribution import AttributionForm
-from reports.views.compliance import MEDIA_TYPES
 from reports.views.cycles import frame
+from reports.views.offers import compilation_offers
 
 PAGE_SIZE = 50
 
@@ -40,9 +43,8 @@ def compilation_list(request: ActingRequest) -> HttpResponse:
         .prefetch_related("issued_files")
         .defer("figures")
     )
-    if programme := request.GET.get("programme", ""):
-        found = found.filter(cycle__programme__code=programme)
-    page = Paginator(found.order_by("-as_of", "-id"), PAGE_SIZE).get_page(request.GET.get("page"))
+    narrowed = CompilationFilter(request.GET, queryset=found.order_by("-as_of", "-id"))
+    page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
         "page": page,
@@ -94,6 +96,7 @@ def compilation_detail(request: ActingRequest, pk: int) -> HttpResponse:
     form = AttributionForm(request.GET or None)
     figures = attributed(figures_of.frozen(found), found.cycle, form.attribution())
     led = leads(request.membership, found.cycle)
+    changed = differences(found, clock.now()) if led else []
     files = sorted(found.issued_files.all(), key=lambda one: one.format)
     crumbs = [(_("Compilations"), reverse("compilation_list")), (found.cycle.programme.short_name, "")]
     context = frame(found.cycle) | {
@@ -103,16 +106,21 @@ def compilation_detail(request: ActingRequest, pk: int) -> HttpResponse:
         "shown": presented(figures),
         "files": files,
         "issued": files[0] if files else None,
-        "differences": differences(found, clock.now()) if led else [],
+        "differences": changed,
         "led": led,
         "intact": hashlib.sha256(found.figures.encode()).hexdigest() == found.sha256,
         "illustrative": found.illustrative,
-        "may_issue": can(request.membership, "report.issue", found),
-        "may_compile": can(request.membership, "report.compile", found),
+        "offers": _offers(found, request, changed=bool(changed)),
         "form": form,
         "as_agencies": form.attribution().words,
     }
     return render(request, "reports/compilation_detail.html", context)
+
+
+def _offers(compilation: Compilation, request: ActingRequest, *, changed: bool) -> dict[str, Offer]:
+    """Compiling anew is offered only where it would change anything."""
+    found = compilation_offers(compilation, request.membership)
+    return {name: one for name, one in found.items() if changed or name != "compile"}
 
 
 @acting_required
@@ -166,14 +174,8 @@ def _issue_question(compilation: Compilation) -> dict[str, Any]:
 def issued_file(request: ActingRequest, pk: int) -> HttpResponse:
     """An issued file as it was stored; one that no longer has its SHA-256 is refused."""
     found = issued_file_of(pk)
-    with found.file.open("rb") as stored:
-        body = stored.read()
-    if hashlib.sha256(body).hexdigest() != found.sha256:
-        raise WrongState(
-            _("The stored file is not the one that was issued. Tell the administrator."), code="file_changed"
-        )
-    name = f"{found.compilation.cycle.code}-{found.number.replace('/', '-')}.{found.format}"
-    disposition = content_disposition_header("view" not in request.GET, name) or "attachment"
+    body = stored_bytes(found)
+    disposition = content_disposition_header("view" not in request.GET, file_name(found)) or "attachment"
     return HttpResponse(
         body,
         content_type=MEDIA_TYPES[IssuedFile.Format(found.format)],
@@ -195,12 +197,11 @@ def verify_copy(request: ActingRequest) -> HttpResponse:
         digest = hashlib.sha256()
         for chunk in copy.chunks():
             digest.update(chunk)
-        issued = IssuedFile.objects.select_related("compilation__cycle__programme")
         context |= {
             "checked": True,
             "name": copy.name,
             "hash": digest.hexdigest(),
-            "found": issued.filter(sha256=digest.hexdigest()).first(),
+            "found": issued_as(digest.hexdigest()),
         }
     status = 422 if posted and not form.is_valid() else 200
     return render(request, "reports/verify_copy.html", context, status=status)

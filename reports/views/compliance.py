@@ -2,24 +2,20 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import override
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import can, require
 from core import clock
-from reports.compiling import RENDERERS
+from reports.drafts import draft_bytes
 from reports.figures import compliance as figures_of
 from reports.figures.attributed import attributed
 from reports.figures.presenting import presented
+from reports.issued import MEDIA_TYPES
 from reports.models import IssuedFile
 from reports.views.access import cycle_url, led_cycle
 from reports.views.attribution import AttributionForm
 from reports.views.cycles import frame
-
-MEDIA_TYPES = {
-    IssuedFile.Format.PDF: "application/pdf",
-    IssuedFile.Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from reports.views.offers import cycle_offers
 
 
 @acting_required
@@ -35,7 +31,7 @@ def compliance(request: ActingRequest, programme: str, cycle: str) -> HttpRespon
         "shown": presented(figures),
         "illustrative": figures.illustrative,
         "may_export": can(request.membership, "report.export", found),
-        "may_compile": can(request.membership, "report.compile", found),
+        "offers": cycle_offers(found, request.membership),
         "live": True,
         "form": form,
         "as_agencies": form.attribution().words,
@@ -52,10 +48,6 @@ def compliance_file(request: ActingRequest, programme: str, cycle: str, extensio
     if extension not in IssuedFile.Format.values:
         raise Http404
     kind = IssuedFile.Format(extension)
-    with override("vi"):  # files are Vietnamese in either language of the pages
-        figures = attributed(
-            figures_of.live(found, clock.now()), found, AttributionForm(request.GET or None).attribution()
-        )
-        body = RENDERERS[kind](figures)
+    body = draft_bytes(found, AttributionForm(request.GET or None).attribution(), kind)
     headers = {"Content-Disposition": f'attachment; filename="bao-cao-{found.code}.{extension}"'}
     return HttpResponse(body, content_type=MEDIA_TYPES[kind], headers=headers)

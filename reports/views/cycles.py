@@ -16,6 +16,7 @@ from agencies.permissions import can, require
 from core import clock
 from core.spreadsheets import CONTENT_TYPE
 from plans.standing import time_left
+from reports.bulk.choosing import PAGE_SIZE, scopes
 from reports.cycles.listing import cycle_rows, cycles_for, own_reports, standings_before, state_of
 from reports.cycles.timeliness import LOOK, Standing, words
 from reports.figures.names import FILING_STATES
@@ -23,20 +24,21 @@ from reports.figures.obligations import Standings, standings
 from reports.figures.picture import province_tiles, provinces, tile_legend, tile_summary
 from reports.figures.presenting import Look, class_rows
 from reports.figures.shapes import Obligation
+from reports.filters import CycleFilter
 from reports.forms import ObligationFilter
 from reports.models import Cycle, FilingState
 from reports.obligation_sheet import obligations_workbook
 from reports.views.access import cycle_of, cycle_url, leads, led_cycle
+from reports.views.offers import bulk_offers, cycle_offers
 
-PAGE_SIZE = 50
 MISSING_SHOWN = 8
 
 
 @acting_required
 def cycle_list(request: ActingRequest) -> HttpResponse:
     """Every period, the newest first: what was collected, and how the own agency stands in it."""
-    found = cycles_for(request.membership, request.GET.get("programme", ""))
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    found = CycleFilter(request.GET, queryset=cycles_for(request.membership))
+    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
         "page": page,
@@ -71,6 +73,7 @@ def _lead(request: ActingRequest, cycle: Cycle, whole: Standings) -> dict[str, A
     form = ObligationFilter(request.GET, classes=[one.agency_class for one in whole.classes])
     narrowed = form.narrowed(whole.obligations)
     missing = [one for one in whole.obligations if one.standing is Standing.MISSING]
+    page = Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "taken_over": taken_over_notes(whole.agencies),
         "standings": whole,
@@ -82,14 +85,17 @@ def _lead(request: ActingRequest, cycle: Cycle, whole: Standings) -> dict[str, A
         "tile_legend": tile_legend(whole.obligations),
         "tile_summary": tile_summary(whole.obligations),
         "form": form,
-        "page": Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
+        "scopes": scopes(len(page.object_list), len(narrowed)),
+        "narrowed_by": [(name, value) for name, value in request.GET.items() if name != "scope"],
         "count": _count(len(narrowed), len(whole.obligations)),
         "to_accept": sum(1 for one in whole.obligations if one.state == FilingState.SUBMITTED),
         "missing": _with_the_period_before(cycle, missing[:MISSING_SHOWN]) if missing else [],
         "missing_count": len(missing),
-        "may_compile": can(request.membership, "report.compile", cycle),
         "may_extend": bool(can(request.membership, "report.extend", cycle)),
         "may_export": bool(can(request.membership, "report.export", cycle)),
+        "offers": cycle_offers(cycle, request.membership),
+        "bulk": bulk_offers(cycle, request.membership),
     }
 
 

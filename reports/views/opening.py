@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +16,10 @@ from agencies.permissions import require
 from core import clock
 from core.findings import NotAllowed, Refused
 from plans.models import Programme
+from plans.programmes.regimes import obliged_classes_on
 from reports.cycles.actions import open_ad_hoc, open_cycle
 from reports.cycles.lines import obliged_agencies
-from reports.cycles.periods import Period
-from reports.cycles.proposals import with_unopened
+from reports.cycles.proposals import Proposal, with_unopened
 from reports.forms import AdHocCycleForm, RegularCycleForm
 from reports.models import Cycle
 from reports.views.access import cycle_url
@@ -30,11 +31,13 @@ CHOICES = ("ministries", "central-cities", "provinces", "government-agencies")
 def cycle_open(request: ActingRequest) -> HttpResponse:
     """Programme and period stand in the address; the next period of the first programme is proposed."""
     require(request.membership, "cycle.open")
-    led = with_unopened(Programme.objects.filter(lead__in=request.membership.agency_ids))
+    programmes = Programme.objects.filter(lead__in=request.membership.agency_ids)
+    led = list(programmes)
     if not led:
         raise NotAllowed(_("Your agency leads no programme, so it opens no reporting period."))
     wanted = request.GET.get("programme", "")
-    programme, periods = next((pair for pair in led if pair[0].code == wanted), led[0])
+    programme = next((one for one in led if one.code == wanted), led[0])
+    periods = next((found for one, found in with_unopened(programmes) if one == programme), [])
     chosen = next(
         (one for one in periods if one.code == request.GET.get("period", "")), next(iter(periods), None)
     )
@@ -47,22 +50,26 @@ def cycle_open(request: ActingRequest) -> HttpResponse:
             form.add_error(None, str(refused))
     context = _context(programme, chosen, ad_hoc) | {
         "form": form,
-        "led": [one for one, _periods in led],
+        "led": led,
         "periods": periods,
     }
     return render(request, "reports/cycle_open.html", context, status=422 if form.is_bound else 200)
 
 
 def _form(
-    request: ActingRequest, programme: Programme, chosen: Period | None, ad_hoc: bool
+    request: ActingRequest, programme: Programme, chosen: Proposal | None, ad_hoc: bool
 ) -> AdHocCycleForm | RegularCycleForm:
     data = request.POST if request.method == "POST" else None
     if ad_hoc:
-        classes = list(dict.fromkeys([*programme.obliged_classes, *CHOICES]))
-        agencies = Agency.objects.of_classes(classes).in_force(clock.today()).in_order()
-        return AdHocCycleForm(data, agencies=agencies)
-    initial = {"code": chosen.code, "due_on": chosen.due_on(programme.cycle_due_days)} if chosen else {}
+        return AdHocCycleForm(data, agencies=choosable(programme))
+    initial = {"code": chosen.code, "due_on": chosen.due_on} if chosen else {}
     return RegularCycleForm(data, initial=initial)
+
+
+def choosable(programme: Programme) -> QuerySet[Agency]:
+    """The agencies that a report outside of the cadence may be asked of."""
+    classes = list(dict.fromkeys([*obliged_classes_on(programme, clock.today()), *CHOICES]))
+    return Agency.objects.of_classes(classes).in_force(clock.today()).in_order()
 
 
 def _perform(programme: Programme, form: Any, request: ActingRequest) -> Cycle:
@@ -78,12 +85,12 @@ def _opened(request: ActingRequest, cycle: Cycle) -> HttpResponse:
     return redirect(cycle_url("cycle_detail", cycle))
 
 
-def _context(programme: Programme, chosen: Period | None, ad_hoc: bool) -> dict[str, Any]:
+def _context(programme: Programme, chosen: Proposal | None, ad_hoc: bool) -> dict[str, Any]:
     """The choice of kind, and whom the period would ask for a report."""
-    obliged = obliged_agencies(programme.obliged_classes, chosen.last) if chosen else []
+    classes = chosen.regime.obliged_classes if chosen else []
+    obliged = obliged_agencies(classes, chosen.last) if chosen else []
     counts = [
-        (CLASS_LABELS[name], sum(1 for one in obliged if one.kind in CLASSES[name]))
-        for name in programme.obliged_classes
+        (CLASS_LABELS[name], sum(1 for one in obliged if one.kind in CLASSES[name])) for name in classes
     ]
     regular = f"{reverse('cycle_open')}?programme={programme.code}"
     tabs = [
@@ -95,6 +102,7 @@ def _context(programme: Programme, chosen: Period | None, ad_hoc: bool) -> dict[
         "current_programme": programme,
         "programme_url": reverse("cycle_open"),
         "chosen": chosen,
+        "has_rhythm": chosen is not None or programme.regimes.exclude(cadence="").exists(),
         "counts": counts,
         "total": len(obliged),
         "tabs": tabs,

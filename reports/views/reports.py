@@ -9,18 +9,20 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.answering import answering
+from agencies.models import Membership
+from agencies.models.delegation import signer_words
 from core import clock
 from core.findings import Finding, Text
 from core.notation import format_date, format_datetime
 from reports.cycles.timeliness import LOOK as TIMELINESS_LOOK
 from reports.cycles.timeliness import timeliness_of, words
-from reports.filing.acts import BESIDE, offered
+from reports.filing.acts import BESIDE, edit_offer, offered
 from reports.filing.band import band_of, live_filing
 from reports.filing.checks import check_filing, last_filing
 from reports.filing.content import read_filing
 from reports.filing.reading import reading_of
 from reports.filing.workflow import LOOK
-from reports.models import Filing, FilingState, Report
+from reports.models import Filing, FilingState, Reminder, Report
 from reports.views.access import cycle_url, report_of, report_url
 
 
@@ -37,6 +39,7 @@ def report_detail(request: ActingRequest, programme: str, cycle: str, key: str) 
     shown = _shown(request, filings, live)
     own = report.agency_id in request.membership.agency_ids
     acts = offered(report, live, request.membership)
+    edit = edit_offer(report, live, request.membership) if own else None
     context = frame(report) | {
         "own": own,
         "taken_over": answering(report.agency).note,
@@ -49,7 +52,9 @@ def report_detail(request: ActingRequest, programme: str, cycle: str, key: str) 
         "band": band_of(report, live, request.membership),
         "acts": [act for act in acts if act.name not in BESIDE],
         "beside": [act for act in acts if act.name in BESIDE],
-        "editable": own and live is not None and live.is_editable and not live.ready_for_approver,
+        "editable": edit is not None and not edit.refused,
+        "shut": [edit] if edit and edit.refused else [],
+        "reminders": _reminders(report, request.membership),
         "timeliness": _timeliness(report),
         "facts": _facts(report),
         "receipt": _receipt(shown) if own and shown and shown.state == FilingState.SUBMITTED else None,
@@ -79,6 +84,11 @@ def _findings(report: Report, filing: Filing | None) -> list[tuple[Finding, str]
     if filing is None or not filing.is_editable or not filing.ready_for_approver:
         return []
     return [(one, "") for one in check_filing(filing)]
+
+
+def _reminders(report: Report, membership: Membership) -> list[Reminder]:
+    """The letters that reminded the agency of it, the newest first: its own affair and its lead's."""
+    return list(report.reminders.visible_to(membership).select_related("by"))
 
 
 def _timeliness(report: Report) -> dict[str, Any]:
@@ -117,7 +127,7 @@ def _receipt(filing: Filing) -> dict[str, Any]:
         letter = {
             "number": filing.letter_number,
             "on": format_date(filing.letter_on),
-            "signer": filing.letter_signer,
+            "signer": signer_words(filing.letter_signer, filing.signed_as),
         }
         facts.append((_("Cover letter"), _("%(number)s of %(on)s, signed by %(signer)s") % letter))
     return {"facts": facts, "hash": filing.sha256}

@@ -10,10 +10,12 @@ from core import clock
 from plans.models import Programme
 from reports.cycles.actions import open_cycle
 from reports.models import Cycle
+from reports.output import official
 from tests.cast import Cast
 from tests.reports.filings import People, PeopleOf
 from tests.reports.half_year import opened as half_year_opened
 
+LAID_OUT = official.laid_out
 OPENED_AT = "2008-07-01T08:00"
 
 
@@ -22,6 +24,12 @@ def _july_2008() -> Iterator[None]:
     """A test that names no day plays in July 2008: Tiền Giang and the ministry exist then."""
     with clock.at("2008-07-25T09:00"):
         yield
+
+
+@pytest.fixture
+def real_pdf(quick_pdf: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are laid out after all, in one test of a module that does without."""
+    monkeypatch.setattr(official, "laid_out", LAID_OUT)
 
 
 @pytest.fixture

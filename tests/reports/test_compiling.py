@@ -26,7 +26,7 @@ from tests.reading import ClientFor, in_english, said
 from tests.reports.filings import People, filed, report_of
 from tests.reports.opened import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 COMPILED_AT = "2008-07-20T09:00"
 
 
@@ -124,6 +124,7 @@ def test_only_reviewers_of_the_lead_compile_and_issue(
             issue(compilation, cast, actor=membership)
 
 
+@pytest.mark.usefixtures("real_pdf")
 def test_issued_files_carry_number_hash_and_the_head_of_the_chain(
     cast: Cast, compilation: Compilation
 ) -> None:

@@ -179,6 +179,14 @@ class TestOpening:
         assert "Quý II năm 2008 01/04/2008–30/06/2008" in page
         assert 'value="15/07/2008"' in response.content.decode()
         assert "Total 86" in page
+        assert "“Báo cáo tình hình thực hiện Kế hoạch năm 2008” (IV.2.a, 43/2008/QĐ-TTg)" in page
+        assert "No document prints the deadline." in page
+
+    def test_a_programme_without_a_regime_has_no_regular_periods(
+        self, client_for: ClientFor, cast: Cast
+    ) -> None:
+        page = said(in_english(client_for(cast.admin)).get("/reports/open/?programme=2009-2010"))
+        assert "No reporting regime of the programme states a frequency." in page
 
     def test_opening_leads_to_the_period(self, client_for: ClientFor, cast: Cast) -> None:
         with clock.at("2008-07-01T08:00"):

@@ -23,6 +23,7 @@ from reports.filing.acts import ACTS, offered
 from reports.filing.content import fingerprint
 from reports.filing.workflow import FILING_WORKFLOW
 from reports.models import Cycle, Filing, FilingState, Report
+from reports.reminders.actions import remind
 from reports.views.acts import HANDLING
 from tests.cast import Cast
 from tests.reports.filings import LETTER, People, begun, filed, report_of
@@ -39,6 +40,7 @@ MAY = {
     "return_": {"reviewer", "reviewer2"},
     "extend": {"reviewer", "reviewer2", "admin"},
     "exempt": {"reviewer", "reviewer2", "admin"},
+    "remind": {"reviewer", "reviewer2", "admin"},
     "receipt": {"reviewer", "reviewer2", "admin"},
 }
 POSSIBLE = {
@@ -50,6 +52,7 @@ POSSIBLE = {
     "return_": {"submitted", "accepted"},
     "extend": set(STATES),
     "exempt": set(STATES),
+    "remind": {"none", "draft", "with_leader"},  # nothing is owed once it was submitted
     "receipt": set(STATES),
 }
 
@@ -86,6 +89,7 @@ def perform(name: str, report: Report, actor: Membership) -> Any:
         "return_": lambda: return_filing(filing, actor=actor, reason="Thiếu."),
         "extend": lambda: extend(report, date(2008, 7, 30), actor=actor, document="1/BTTTT"),
         "exempt": lambda: exempt(report, actor=actor, document="1/BTTTT"),
+        "remind": lambda: remind(report, actor=actor, again=True),
         "receipt": lambda: record_receipt(report, date(2008, 7, 9), actor=actor, document="1/UBND"),
     }
     return done[name]()
@@ -100,7 +104,7 @@ def characters(cast: Cast) -> list[tuple[str, Membership]]:
 def test_role_by_act(cast: Cast, q2: Cycle, state: str, name: str) -> None:
     with clock.at("2008-07-11T09:00"):
         report = bring_to(state, q2, cast)
-        if state == "none" and name not in ("begin", "extend", "exempt", "receipt"):
+        if state == "none" and name not in ("begin", "extend", "exempt", "remind", "receipt"):
             assert name not in {one.name for one in offered(report, None, cast.editor)}
             return
         for character, membership in characters(cast):

@@ -20,7 +20,7 @@ from reports.models import Cycle
 from tests.cast import Cast
 from tests.reports.filings import People, PeopleOf, begun, filed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
 
 @pytest.fixture(autouse=True)

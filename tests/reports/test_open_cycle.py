@@ -154,8 +154,8 @@ def test_the_next_period_is_proposed_from_the_first_on(cast: Cast, programme: Pr
 
 def test_a_period_waits_to_be_opened_once_it_is_over(programme: Programme) -> None:
     ((_found, periods),) = with_unopened(Programme.objects.filter(pk=programme.pk))
-    assert waiting_to_open(programme, periods, date(2008, 6, 30)) is None
-    found = waiting_to_open(programme, periods, date(2008, 7, 1))
+    assert waiting_to_open(periods, date(2008, 6, 30)) is None
+    found = waiting_to_open(periods, date(2008, 7, 1))
     assert found is not None
     assert found.code == "2008-Q2"
 

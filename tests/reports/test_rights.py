@@ -13,13 +13,15 @@ from django.urls import reverse
 
 import reports.urls
 from core import clock
+from reports.bulk.doing import act_on_many
+from reports.bulk.shapes import Stated
 from reports.compiling import compile_cycle
 from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast
 from tests.reading import ClientFor, address_names
 from tests.reports.filings import People, begun, filed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
 CHARACTERS = (
     "editor",  # of Tiền Giang, whose report is asked for: a draft
@@ -40,11 +42,15 @@ def row(statuses: str) -> dict[str, int]:
     return dict(zip(CHARACTERS, numbers * (len(CHARACTERS) if len(numbers) == 1 else 1), strict=True))
 
 
+KEPT = row("403 403 403 403 403 200 403 403")
 # Method, and the statuses while nothing of the period is issued and once it is.
 TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
     "cycle_list": ("get", row("200"), row("200")),
     "cycle_open": ("get", row("403 403 403 403 403 200 403 403"), row("403 403 403 403 403 200 403 403")),
     "cycle_detail": ("get", row("200"), row("200")),
+    # Periods are kept by administrators; once the report is issued nothing of the period changes.
+    **dict.fromkeys(("kept_cycle_list", "kept_cycle_list_export", "kept_cycle"), ("get", KEPT, KEPT)),
+    "kept_cycle_act": ("get", KEPT, row("403 403 403 403 403 409 403 403")),
     "obligation_export": (
         "get",
         row("404 404 404 200 403 200 404 404"),
@@ -57,6 +63,17 @@ TABLE: dict[str, tuple[str, dict[str, int], dict[str, int]]] = {
         row("404 404 404 200 403 200 404 404"),
     ),
     "cycle_compile": ("get", row("404 404 404 200 403 403 404 404"), row("404 404 404 200 403 403 404 404")),
+    "cycle_bulk": ("get", row("404 404 404 200 403 200 404 404"), row("404 404 404 200 403 200 404 404")),
+    "bulk_act_list": ("get", row("200"), row("200")),
+    "bulk_act_list_export": ("get", row("200"), row("200")),
+    "bulk_receipt": ("get", row("404 404 404 200 200 200 404 404"), row("404 404 404 200 200 200 404 404")),
+    "bulk_receipt_export": (
+        "get",
+        row("404 404 404 200 200 200 404 404"),
+        row("404 404 404 200 200 200 404 404"),
+    ),
+    "bulk_letters": ("get", row("404"), row("404")),  # of an act that sent none
+    "plan_remind": ("get", row("403 403 403 200 403 200 403 403"), row("403 403 403 200 403 200 403 403")),
     "report_detail": ("get", row("200 200 404 200 200 200 404 404"), row("200")),
     "filing_form": ("get", row("200 403 404 403 403 403 404 404"), row("200 403 404 403 403 403 404 404")),
     "filing_row": ("post", row("200 403 404 403 403 403 404 404"), row("200 403 404 403 403 403 404 404")),
@@ -86,10 +103,12 @@ def test_every_address_has_a_row() -> None:
 
 @pytest.fixture
 def compilation(cast: Cast, q2: Cycle) -> Compilation:
-    """Tiền Giang drafts, Nghệ An has filed, the lead has compiled."""
+    """Tiền Giang drafts, Nghệ An has filed, the lead has given more time to Hà Nội and compiled."""
     begun(q2, People(cast.editor, cast.approver))
     filed(q2, People(cast.other_editor, cast.other_approver))
     with clock.at("2008-07-20T09:00"):
+        paper = Stated(date(2008, 7, 30), "15/BTTTT", date(2008, 7, 18), "Thiên tai.")
+        act_on_many(q2, "extend", ["p01"], actor=cast.reviewer, stated=paper, token="one")
         return compile_cycle(q2, actor=cast.reviewer)
 
 
@@ -117,6 +136,7 @@ def address(name: str, compilation: Compilation) -> str:
     period: dict[str, object] = {"programme": "2008", "cycle": "2008-Q2"}
     report = period | {"key": "p82"}
     file = compilation.issued_files.first()
+    act = compilation.cycle.bulk_acts.get()
     arguments: dict[str, dict[str, object]] = {
         "cycle_list": {},
         "cycle_open": {},
@@ -129,10 +149,20 @@ def address(name: str, compilation: Compilation) -> str:
         "programme_money": {"programme": "2008"},
         "programme_money_export": {"programme": "2008"},
         "compliance_file": period | {"extension": "xlsx"},
+        "cycle_bulk": period | {"name": "extend"},
+        "bulk_act_list": {},
+        "bulk_act_list_export": {},
+        "bulk_receipt": {"pk": act.pk},
+        "bulk_receipt_export": {"pk": act.pk},
+        "bulk_letters": {"pk": act.pk},
+        "plan_remind": {},
         "report_detail": report,
         "filing_form": report,
         "filing_row": report,
         "filing_act": report | {"name": "submit"},
+        "kept_cycle_list": {},
+        "kept_cycle_list_export": {},
+        "kept_cycle_act": period | {"name": "change"},
         "compilation_detail": {"pk": compilation.pk},
         "compilation_issue": {"pk": compilation.pk},
         "issued_file": {"pk": file.pk if file else 404},

@@ -1,0 +1,1 @@
+"""The API of reporting: periods, obligations, filings, figures, compilations, issued files."""

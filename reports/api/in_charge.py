@@ -1,0 +1,40 @@
+"""Who is in charge of a report that is drafted, or submitted and not accepted yet."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.api.idempotency import idempotent
+from agencies.api.people.in_charge import charge
+from agencies.api.people.inputs import ChargeInput
+from agencies.api.people.shapes import ChargeData
+from agencies.permissions import can, require
+from core.findings import Place
+from reports.api.base import OfFiling
+from reports.keeping import OPEN_FILINGS
+from reports.models import Filing
+
+
+class FilingInCharge(OfFiling):
+    """Of the own agency's reports; administrators of everybody's."""
+
+    def pointer_of(self, place: Place) -> str:
+        return f"/{place.path}" if place.path else ""
+
+    @extend_schema(request=ChargeInput, responses=ChargeData)
+    @idempotent
+    def post(self, request: Request, programme: str, code: str, agency: str, number: int) -> Response:
+        """Say who is in charge, or that nobody is."""
+        if can(self.membership, "people.manage"):
+            filing = get_object_or_404(
+                Filing.objects.select_related("report__agency", "report__cycle__programme"),
+                report__cycle__programme__code=programme,
+                report__cycle__code=code,
+                report__agency__key=agency,
+                number=number,
+            )
+        else:
+            filing = self.read
+        require(self.membership, "work.assign", filing)
+        return charge(OPEN_FILINGS, filing, request.data, self.membership)

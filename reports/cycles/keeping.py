@@ -1,0 +1,278 @@
+"""What becomes of an open period: another deadline or title, agencies added or withdrawn, its removal.
+
+A deadline that moves counts for whoever has not filed yet: who has is judged by the deadline of that day
+(`Report.due_when_filed`), by the first submission, as before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import ProtectedError, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies import audit
+from agencies.keeping.references import referring
+from agencies.models import Agency, Membership
+from agencies.permissions import require
+from agencies.workflow import lock
+from core import clock
+from core.findings import Finding, Place, Refused, Text, WrongState, error
+from core.notation import format_date
+from core.vietnamese import clean
+from reports.cycles.lines import fix_national_lines
+from reports.models import Cycle, IssuedFile, Report
+
+DOCUMENT_LENGTH, TITLE_LENGTH, MOST_AGENCIES = 100, 200, 500
+_FILED = Q(first_submitted_at__isnull=False) | Q(received_on__isnull=False)
+# Rows that belong to a period or an obligation itself and go with it.
+OWN_OF_CYCLE, OWN_OF_REPORT = ("reports.Report",), ("reports.ReportLine",)
+
+
+def at(path: str, code: str, text: Text, value: object = "") -> Finding:
+    return error(code, text, Place(path=path), str(value))
+
+
+def refuse(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise Refused(" ".join(str(one.text) for one in findings), findings, code="cycle_change")
+
+
+def is_issued(cycle: Cycle) -> bool:
+    return IssuedFile.objects.filter(compilation__cycle=cycle).exists()
+
+
+def why_closed(cycle: Cycle) -> Text:
+    """Why nothing of the period changes any more, or ""."""
+    return _("Its report is issued; the period stays as it is.") if is_issued(cycle) else ""
+
+
+def _refuse_closed(cycle: Cycle) -> None:
+    if why := why_closed(cycle):
+        raise WrongState(f"{cycle.title}: {why}", code="wrong_state")
+
+
+def basis_findings(document: str, reason: str | None = None) -> list[Finding]:
+    """The number of the document, and the reason where one is asked for."""
+    found = []
+    number = clean(document)
+    if not number:
+        text = _("Give the number of the document that decides it, as printed.")
+        found.append(at("document", "document_missing", text))
+    elif len(number) > DOCUMENT_LENGTH:
+        text = _("It has %(length)d characters; at most %(most)d fit.")
+        found.append(at("document", "too_long", text % {"length": len(number), "most": DOCUMENT_LENGTH}))
+    if reason is not None and not clean(reason):
+        found.append(at("reason", "blank", _("Give the reason of the change; it is recorded with it.")))
+    return found
+
+
+# --- Deadline and title
+
+
+@dataclass(frozen=True, slots=True)
+class CycleChange:
+    """What a period is to say, by which document, and why."""
+
+    title: str
+    due_on: date | None
+    document: str
+    reason: str
+
+
+def change_findings(cycle: Cycle, change: CycleChange) -> list[Finding]:
+    """Everything that bars another title or deadline."""
+    found = basis_findings(change.document, change.reason)
+    title = clean(change.title)
+    if not title:
+        found.append(at("title", "blank", _("Give the period a title.")))
+    elif len(title) > TITLE_LENGTH:
+        text = _("It has %(length)d characters; at most %(most)d fit.")
+        found.append(at("title", "too_long", text % {"length": len(title), "most": TITLE_LENGTH}, title[:60]))
+    due = change.due_on
+    if due is None:
+        found.append(at("due_on", "blank", _("Give the last timely day, for example 15/07/2008.")))
+    elif due <= cycle.window_to:
+        text = _("The deadline %(due)s is not after the period's last day, %(last)s.")
+        said = {"due": format_date(due), "last": format_date(cycle.window_to)}
+        found.append(at("due_on", "cycle_due", text % said, format_date(due)))
+    elif due < cycle.due_on and due < clock.today():
+        text = _("%(due)s has passed: a deadline is not moved back to a day on which nobody knew of it.")
+        found.append(at("due_on", "due_passed", text % {"due": format_date(due)}, format_date(due)))
+    if not found and title == cycle.title and due == cycle.due_on:
+        found.append(
+            at("due_on", "nothing_changed", _("Nothing is changed. Change the deadline or the title."))
+        )
+    return found
+
+
+def change_cycle(cycle: Cycle, change: CycleChange, *, actor: Membership) -> Cycle:
+    """Another deadline or title of a period whose report is not issued."""
+    with audit.recording() as record:
+        row = lock(cycle)
+        require(actor, "cycle.manage", row)
+        _refuse_closed(row)
+        refuse(change_findings(row, change))
+        assert change.due_on is not None
+        changed: dict[str, list[str]] = {}
+        kept = 0
+        if change.due_on != row.due_on:
+            filed = Report.objects.filter(_FILED, cycle=row, due_when_filed__isnull=True)
+            kept = filed.update(due_when_filed=row.due_on)
+            changed["due_on"] = [row.due_on.isoformat(), change.due_on.isoformat()]
+            row.due_on = change.due_on
+        if clean(change.title) != row.title:
+            changed["title"] = [row.title, clean(change.title)]
+            row.title = clean(change.title)
+        row.save()
+        record.add(
+            "change_cycle",
+            row,
+            actor=actor,
+            changed=changed,
+            filed_before=kept,
+            document=clean(change.document),
+            reason=clean(change.reason, multiline=True),
+        )
+    return row
+
+
+# --- Who owes a report
+
+
+def addition_findings(cycle: Cycle, agencies: Sequence[Agency], document: str) -> list[Finding]:
+    """Everything that bars asking further agencies for a report."""
+    found = basis_findings(document)
+    if not agencies:
+        found.append(at("agencies", "blank", _("Choose at least one agency.")))
+    if len(agencies) > MOST_AGENCIES:
+        text = _("%(n)d agencies are too many at once; at most %(most)d.")
+        found.append(at("agencies", "too_many", text % {"n": len(agencies), "most": MOST_AGENCIES}))
+    there = set(Report.objects.filter(cycle=cycle).values_list("agency_id", flat=True))
+    for number, one in enumerate(agencies):
+        path = f"agencies/{number}"
+        if one.pk in there:
+            text = _("%(agency)s owes a report in this period already.")
+            found.append(at(path, "report_exists", text % {"agency": one.short_name}, one.key))
+        elif one.parent_id in there:
+            text = _("%(agency)s reports inside %(parent)s, which owes a report in this period.")
+            said = {"agency": one.short_name, "parent": one.parent.short_name if one.parent else ""}
+            found.append(at(path, "reports_inside", text % said, one.key))
+        elif not one.exists_on(cycle.window_to):
+            text = _("%(agency)s does not exist on %(day)s, the period's last day.")
+            said = {"agency": one.name, "day": format_date(cycle.window_to)}
+            found.append(at(path, "agency_ended", text % said, one.key))
+    return found
+
+
+def add_agencies(
+    cycle: Cycle, agencies: Sequence[Agency], *, document: str, actor: Membership
+) -> list[Report]:
+    """Further agencies owe a report in an open period; the national lines that they lead become theirs."""
+    with audit.recording() as record:
+        row = lock(cycle)
+        require(actor, "cycle.manage", row)
+        _refuse_closed(row)
+        chosen = list({one.pk: one for one in agencies}.values())
+        refuse(addition_findings(row, chosen, document))
+        made = Report.objects.bulk_create(Report(cycle=row, agency=one) for one in chosen)
+        every = {one.agency_id: one for one in row.reports.select_related("agency")}
+        fix_national_lines(row, every, only={one.agency_id for one in made})
+        record.add(
+            "add_agencies",
+            row,
+            actor=actor,
+            agencies=[one.key for one in chosen],
+            document=clean(document),
+        )
+    return made
+
+
+def why_not_withdrawn(report: Report) -> Text:
+    """Why an obligation stays, or "": what was begun, sent or recorded for it is kept."""
+    if report.received_on is not None:
+        return _("A paper report was received. Exempt the agency instead.")
+    found = referring(report, OWN_OF_REPORT)
+    if not found:
+        return ""
+    listed = ", ".join(f"{kind} ({count})" for kind, count in found.items())
+    return _("Something was begun or recorded for it: %(what)s. Exempt the agency instead.") % {
+        "what": listed
+    }
+
+
+def withdraw_agency(report: Report, *, document: str, actor: Membership) -> None:
+    """An agency owes no report in the period any more, as long as nothing was begun for it."""
+    with audit.recording() as record:
+        cycle = lock(report.cycle)
+        require(actor, "cycle.manage", cycle)
+        _refuse_closed(cycle)
+        row = lock(report)
+        found = basis_findings(document)
+        if why := why_not_withdrawn(row):
+            found.append(at("agency", "report_begun", f"{row.agency.short_name}: {why}", row.agency.key))
+        elif cycle.reports.count() == 1:
+            text = _("%(agency)s is the last agency of the period; remove the period instead.")
+            found.append(
+                at("agency", "last_agency", text % {"agency": row.agency.short_name}, row.agency.key)
+            )
+        refuse(found)
+        record.add(
+            "withdraw_agency",
+            cycle,
+            actor=actor,
+            agency=row.agency.key,
+            lines=row.lines.count(),
+            document=clean(document),
+        )
+        row.delete()
+
+
+# --- The whole period
+
+
+def why_not_deleted(cycle: Cycle) -> Text:
+    """Why the period stays, or "": nothing that was filed, compiled or sent is lost."""
+    received = Report.objects.filter(_FILED, cycle=cycle).count()
+    begun = Report.objects.filter(cycle=cycle, filings__isnull=False).distinct().count()
+    if count := max(received, begun):
+        text = ngettext(
+            "%(n)d agency has begun or filed its report.", "%(n)d agencies have begun or filed theirs.", count
+        )
+        return text % {"n": count}
+    found = referring(cycle, OWN_OF_CYCLE)
+    if reminded := Report.objects.filter(cycle=cycle, reminders__isnull=False).distinct().count():
+        found[_("agencies reminded")] = reminded
+    listed = ", ".join(f"{kind} ({count})" for kind, count in found.items())
+    return _("Something was made of it or recorded: %(what)s.") % {"what": listed} if listed else ""
+
+
+def delete_cycle(cycle: Cycle, *, reason: str, actor: Membership) -> None:
+    """Remove a period that was opened by mistake, with its obligations, as long as nothing was filed."""
+    with audit.recording() as record:
+        row = lock(cycle)
+        require(actor, "cycle.manage", row)
+        list(row.reports.select_for_update(no_key=True).values_list("pk", flat=True))  # nobody begins one now
+        found = []
+        if why := why_not_deleted(row):
+            found.append(at("", "cycle_in_use", f"{row.title}: {why}"))
+        if not clean(reason):
+            found.append(at("reason", "blank", _("Give the reason of the change; it is recorded with it.")))
+        refuse(found)
+        record.add(
+            "delete_cycle",
+            row,
+            actor=actor,
+            code=row.code,
+            programme=row.programme.code,
+            obligations=row.reports.count(),
+            due_on=row.due_on,
+            reason=clean(reason, multiline=True),
+        )
+        try:
+            row.reports.all().delete()
+            row.delete()
+        except ProtectedError:
+            text = _("Something was recorded for it just now; reload the page.")
+            raise Refused(text, [at("", "cycle_in_use", text)], code="cycle_change") from None

@@ -1,0 +1,1 @@
+"""Reminders: who gets them, what they say, and which agencies have not submitted a plan."""
