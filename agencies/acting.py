@@ -32,7 +32,8 @@ class ActingRequest(HttpRequest):
 
 def memberships_of(user: User) -> list[Membership]:
     """The memberships valid on the business day, agency by agency."""
-    active = Membership.objects.active(clock.today()).filter(user=user).select_related("agency", "user")
+    active = Membership.objects.active(clock.today()).filter(user=user)
+    active = active.select_related("agency", "user", "delegation")
     ordered = active.order_by("agency__position", "agency__sort_key", "role", "id")
     return list(second_step.noted(ordered))
 

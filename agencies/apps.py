@@ -8,8 +8,13 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from agencies import administration, finding, navigation, worklist
+        from agencies import administration, finding, letters, navigation, panels, worklist
         from agencies.administration import administers
+        from agencies.letters import all_kinds
+        from agencies.models import AgencyGroup, User
+        from agencies.people.lacking import missing_people
+        from agencies.people.letters import INVITATION
+        from agencies.people.panel import people_of_agency
         from agencies.search_agencies import AGENCIES
         from agencies.sign_in import events
 
@@ -39,5 +44,47 @@ class AgenciesConfig(AppConfig):
                 "people.manage",
             )
         )
+        administration.register(
+            administration.Subject(
+                40,
+                _("Lists of agencies"),
+                _("Who is on the lists that documents speak of, as of which day."),
+                "group_list",
+                "agency.manage",
+                count=lambda membership: AgencyGroup.objects.count(),
+            )
+        )
+        administration.register(
+            administration.Subject(
+                70,
+                _("Texts of letters"),
+                _("What the portal writes by e-mail: subject, text and what is put in."),
+                "letter_list",
+                "reference.manage",
+                count=lambda membership: len(all_kinds()),
+            )
+        )
+        administration.register(
+            administration.Subject(
+                30,
+                _("People"),
+                _("Who signs in, for which agencies and in which roles, and who signs for whom."),
+                "people_list",
+                "people.manage",
+                count=lambda membership: User.objects.filter(is_system=False).count(),
+            )
+        )
+        administration.register(
+            administration.Subject(
+                35,
+                _("Rights"),
+                _("What each role may do, in which state; whether a person may do something, and why not."),
+                "rights",
+                "people.manage",
+            )
+        )
+        administration.register_missing(missing_people)
+        panels.register(people_of_agency)
+        letters.register(INVITATION)
         finding.register(AGENCIES)
         events.connect()

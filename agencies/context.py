@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from agencies import navigation
@@ -18,6 +19,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation.shown(cast(ActingRequest, request)) if membership else [],
         "not_saved": _not_saved(request),
         "session_end": _session_end(request),
+        "open_data_public": settings.OPEN_DATA_PUBLIC,
         "clock_notice": clock.today() if clock.is_illustrative() else None,
     }
 

@@ -1,6 +1,6 @@
 """Addresses of the agencies pages: the work list as home, agencies, one's account, for whom one acts."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from agencies.search.views import search_page
 from agencies.sign_in import log
@@ -8,7 +8,7 @@ from agencies.sign_in import views as own
 from agencies.tokens import views as tokens
 from agencies.views import acts, administration, detail, home, lists
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.worklist, name="worklist"),
     path("search/", search_page, name="search"),
     path("act-as/", home.act_as, name="act_as"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("tokens/", tokens.people_tokens, name="people_tokens"),
     path("tokens/export.xlsx", tokens.people_tokens_export, name="people_tokens_export"),
     path("administration/", administration.administration, name="administration"),
+    path("", include("agencies.people.urls")),
+    path("administration/groups/", include("agencies.groups.urls")),
+    path("administration/letters/", include("agencies.letters.urls")),
+    path("administration/rights/", include("agencies.rights.urls")),
     path("sign-ins/", log.sign_in_list, name="sign_in_list"),
     path("sign-ins/export.xlsx", log.sign_in_list_export, name="sign_in_list_export"),
     path("agencies/", lists.agency_list, name="agency_list"),

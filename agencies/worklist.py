@@ -14,7 +14,7 @@ class Item:
     """One thing to do, or one that waits for somebody else (`mine` false).
 
     `family` is the colour family of its state (ok, wait, work, bad, none), `sign` the mark beside the word.
-    `since` is the day from which it waits: it orders what has no deadline.
+    `since` is the day from which it waits: it orders what has no deadline. `in_charge` is a person's name.
     """
 
     title: Text
@@ -27,6 +27,7 @@ class Item:
     action: Text = ""
     mine: bool = True
     since: date | None = None
+    in_charge: Text = ""
 
 
 Provider = Callable[[Membership], Iterable[Item]]

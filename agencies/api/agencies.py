@@ -1,9 +1,8 @@
-"""Agencies through time: the list as of a day, one with its history, dated lists, successions."""
+"""Agencies through time: the list as of a day, one with its history, successions."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -11,11 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.api.base import Portal, PortalViewSet
-from agencies.api.shapes import AgencyDetail, AgencyRow, GroupDetail, GroupRow, MeData, SuccessionRow
+from agencies.api.shapes import AgencyDetail, AgencyRow, MeData, SuccessionRow
 from agencies.filters import AgencyFilter
 from agencies.history import build
 from agencies.lineage import Lineage
-from agencies.models import Agency, AgencyGroup, GroupMember, Role, Succession
+from agencies.models import Agency, Role, Succession
 from agencies.permissions import GRANTS, PERMISSIONS
 from agencies.tree import parents_on, units_on
 from agencies.views.detail import usual_day
@@ -83,23 +82,6 @@ class AgencyViewSet(PortalViewSet):
             "group__valid_on", "group_id"
         )
         return self.answer(agency)
-
-
-class GroupViewSet(PortalViewSet):
-    """Dated lists of agencies, such as the 49 provinces that QĐ 43 supports."""
-
-    lookup_field = "key"
-    serializers = {"list": GroupRow, "retrieve": GroupDetail}
-
-    def get_queryset(self) -> Any:
-        return AgencyGroup.objects.annotate(member_count=Count("memberships")).order_by("valid_on", "id")
-
-    def complete(self, rows: Sequence[Any]) -> Sequence[Any]:
-        """One alone with its members."""
-        if self.action == "retrieve":
-            members = GroupMember.objects.filter(group__in=rows).select_related("agency")
-            rows[0].listed_members = list(members.order_by("position", "id"))
-        return rows
 
 
 class SuccessionViewSet(PortalViewSet):

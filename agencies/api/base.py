@@ -63,6 +63,8 @@ class Portal(APIView):
     throttle_classes = [PerToken]
     # Parameters of the query string; any other is refused. A list's are its FilterSet's.
     parameters: ClassVar[Collection[str]] = ()
+    # The longest body, where a file comes with it; without one the setting holds.
+    most_bytes: ClassVar[int | None] = None
 
     @property
     def membership(self) -> Membership:
@@ -78,7 +80,7 @@ class Portal(APIView):
         # FilterSets and what is read once a page find it where pages put it.
         request._request.membership = self.membership
         self.membership.__dict__["read_for_page"] = {}
-        refuse_large(request)
+        refuse_large(request, self.most_bytes)
         if not self.filters_decide:
             refuse_unknown(request, self.parameters)
 

@@ -1,9 +1,12 @@
 """Addresses of the API of people and agencies, below `/api/v1/`."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from agencies.api.acts import INPUTS, AgencyAct
-from agencies.api.agencies import AgencyViewSet, GroupViewSet, Me, SuccessionViewSet
+from agencies.api.agencies import AgencyViewSet, Me, SuccessionViewSet
+from agencies.api.groups import GroupViewSet
+from agencies.api.letters import LetterViewSet
+from agencies.api.rights import Rights, RightsCheck
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", Me.as_view(), name="me"),
@@ -17,7 +20,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for name, stated in INPUTS.items()
     ),
     path("agencies/<slug:key>/", AgencyViewSet.as_view({"get": "retrieve"}), name="agency_detail"),
-    path("groups/", GroupViewSet.as_view({"get": "list"}), name="group_list"),
-    path("groups/<slug:key>/", GroupViewSet.as_view({"get": "retrieve"}), name="group_detail"),
+    path("groups/", GroupViewSet.as_view({"get": "list", "post": "create"}), name="group_list"),
+    path(
+        "groups/<slug:key>/",
+        GroupViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="group_detail",
+    ),
+    path("letters/", LetterViewSet.as_view({"get": "every"}), name="letter_list"),
+    path(
+        "letters/<slug:key>/",
+        LetterViewSet.as_view({"get": "retrieve", "put": "update"}),
+        name="letter_detail",
+    ),
+    path("letters/<slug:key>/restore/", LetterViewSet.as_view({"post": "restore"}), name="letter_restore"),
+    path("", include("agencies.api.people.urls")),
+    path("rights/", Rights.as_view(), name="rights"),
+    path("rights/check/", RightsCheck.as_view(), name="rights_check"),
     path("successions/", SuccessionViewSet.as_view({"get": "list"}), name="succession_list"),
 ]

@@ -2,6 +2,9 @@
 
 from agencies.models.agency import Agency, AgencyGroup, AgencyKind, GroupMember, Succession
 from agencies.models.audit import AuditEntry, AuditHead
+from agencies.models.delegation import Delegation, DelegationKind
+from agencies.models.invitation import Invitation
+from agencies.models.letters import LetterText
 from agencies.models.people import Membership, Role, User
 from agencies.models.sign_in import SignInEvent, SignInKind, UserSession
 from agencies.models.tokens import ApiToken, IdempotentAnswer
@@ -13,8 +16,12 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "AuditHead",
+    "Delegation",
+    "DelegationKind",
     "GroupMember",
     "IdempotentAnswer",
+    "Invitation",
+    "LetterText",
     "Membership",
     "Role",
     "SignInEvent",

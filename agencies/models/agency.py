@@ -249,12 +249,17 @@ class AgencyGroup(models.Model):
     note = models.TextField(_("note"), blank=True)
     derived = models.BooleanField(_("derived, not printed"), default=False)
     members = models.ManyToManyField(Agency, through="GroupMember", related_name="groups")
+    row_version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("group of agencies")
         verbose_name_plural = _("groups of agencies")
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_label(self) -> str:
         return self.name
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
 from core import clock
+from core.fields import SearchKeyField, SortKeyField
 
 
 class Role(models.TextChoices):
@@ -50,6 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open Django's own administration"), default=False)
     is_system = models.BooleanField(_("system account"), default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
+    search_key = SearchKeyField(source="full_name")
+    sort_key = SortKeyField(source="name_in_order")
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -68,6 +71,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def audit_label(self) -> str:
         return str(self)
 
+    @property
+    def name_in_order(self) -> str:
+        """The name as lists of people sort it, by the given name: "An Nguyễn Văn"."""
+        *before, given = self.full_name.split() or [""]
+        return " ".join([given, *before])
+
     def get_full_name(self) -> str:
         return self.full_name
 
@@ -76,11 +85,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def own(self) -> "MembershipQuerySet":
+        """Those that people have in their own right and that were not stopped; no delegated ones."""
+        return self.filter(delegation__isnull=True, stopped_at__isnull=True)
+
     def own_period_on(self, on: date) -> "MembershipQuerySet":
         """Those that somebody entered for the day, whether or not the agency exists then."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on),
             Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+            stopped_at__isnull=True,
             user__is_active=True,
         )
 
@@ -93,13 +107,27 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """One person acting for one agency in one role; the actor of every action."""
+    """One person acting for one agency in one role; the actor of every action.
+
+    One that was used is never removed: it ends by its dates, or at once (`stopped_at`). An approver's
+    `delegation` says that it rests on a delegated signature, and lasts as long as that.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped at once"), null=True, blank=True, editable=False)
+    delegation = models.OneToOneField(
+        "agencies.Delegation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="membership",
+        verbose_name=_("delegation of signature"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -107,7 +135,16 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "agency", "role"], name="membership_once"),
+            # Of the periods that overlap, a trigger refuses the others (core.triggers.PeriodsApart).
+            models.UniqueConstraint(
+                fields=["user", "agency", "role"],
+                condition=Q(valid_from__isnull=True, stopped_at__isnull=True, delegation__isnull=True),
+                name="membership_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegation__isnull=True) | Q(role=Role.APPROVER),
+                name="membership_delegated_approves",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_to__isnull=True)
@@ -122,8 +159,20 @@ class Membership(models.Model):
     def acts_on(self, day: date) -> bool:
         """What `MembershipQuerySet.active` asks, of one that was read with its person and agency."""
         begun = self.valid_from is None or self.valid_from <= day
-        lasts = self.valid_to is None or day <= self.valid_to
+        lasts = self.stopped_at is None and (self.valid_to is None or day <= self.valid_to)
         return begun and lasts and self.user.is_active and self.agency.exists_on(day)
+
+    def has_ended(self, day: date) -> bool:
+        """Whether it is over, or its person's account is shut; the agency is not asked."""
+        over = self.stopped_at is not None or (self.valid_to is not None and self.valid_to < day)
+        return over or not self.user.is_active
+
+    @property
+    def role_words(self) -> str:
+        """The role, and as what its person signs where that is delegated: "Approver (KT.)"."""
+        if self.delegation is None:
+            return self.get_role_display()
+        return f"{self.get_role_display()} ({self.delegation.mark})"
 
     @cached_property
     def agency_ids(self) -> frozenset[int]:

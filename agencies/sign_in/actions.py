@@ -11,7 +11,7 @@ from core import clock
 from core.findings import WrongState
 
 
-def reset_second_step(person: User, *, actor: Membership) -> None:
+def reset_second_step(person: User, *, actor: Membership, reason: str = "") -> None:
     """Take two-step sign-in off a person who has lost phone and codes, and sign the person out everywhere.
 
     Where a role needs it, the next sign-in leads to setting it up again. Raises `NotAllowed` or `WrongState`.
@@ -27,4 +27,5 @@ def reset_second_step(person: User, *, actor: Membership) -> None:
         SignInEvent.objects.create(
             at=clock.real_now(), kind=SignInKind.MFA_OFF, email=person.email, user=person
         )
-        record.add("reset_second_step", person, actor=actor, sessions_ended=ended)
+        said = {"reason": reason} if reason else {}
+        record.add("reset_second_step", person, actor=actor, sessions_ended=ended, **said)

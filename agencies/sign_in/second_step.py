@@ -12,16 +12,21 @@ def needed_for(role: str) -> bool:
     return role in settings.MFA_ROLES
 
 
+def set_up_by(user: User | OuterRef) -> QuerySet[Authenticator]:
+    """What shows that somebody has set it up; for `Exists` with a reference to the person."""
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    return found
+
+
 def is_set_up(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return set_up_by(user).exists()
 
 
 def noted(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
     """The memberships, each with `second_step`, so that `missing` asks the database nothing more."""
     if not settings.MFA_ROLES:
         return memberships
-    of_person = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
-    return memberships.annotate(second_step=Exists(of_person))
+    return memberships.annotate(second_step=Exists(set_up_by(OuterRef("user"))))
 
 
 def missing(membership: Membership) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.acting import ActingRequest, signed_in_required
 from agencies.models import SignInEvent, SignInKind, UserSession
+from agencies.people.reading import coming_of, delegations_shown
 from agencies.permissions import can
 from agencies.sign_in import events, limits, second_step, sessions
 from agencies.sign_in.agents import device
@@ -35,6 +36,8 @@ def account(request: ActingRequest) -> HttpResponse:
         "others": any(not mine for _one, _device, mine in found),
         "last_sign_ins": [(event, device(event.agent)) for event in log],
         "sees_log": request.membership is not None and bool(can(request.membership, "people.manage")),
+        "delegations": delegations_shown(request.user),
+        "coming": coming_of(request.user),
     }
     return render(request, "agencies/sign_in/account.html", context)
 

@@ -62,7 +62,6 @@ def _make_plans(count: int, batch: str) -> list[Plan]:
             short_name=f"Chương trình {number}",
             year_from=2009,
             year_to=2010,
-            cadence=example.cadence,
             lead=example.lead,
             decided_by=example.decided_by,
             position=100 + number,

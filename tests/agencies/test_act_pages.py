@@ -10,6 +10,7 @@ from django.test import Client
 from agencies.models import Agency, AuditEntry, Succession
 from core import clock
 from tests.agencies.changes import agency, made, snapshot
+from tests.browsing import form_with
 from tests.cast import PASSWORD, Cast, email_of
 from tests.reading import ClientFor, in_english, links, said
 
@@ -187,6 +188,7 @@ def test_one_more_part_is_asked_for_without_a_script_and_without_a_scolding(admi
     body = more.content.decode()
     assert body.count("<legend>Part ") == 3
     assert 'value="Tỉnh Bắc"' in body
+    assert form_with(more, "count").fields["count"] == "3"  # what is typed into the third is sent too
     assert "error" not in said(more)
     most = admin.post(url, {"count": "12", "more": "1"}).content.decode()
     assert most.count("<legend>Part ") == 12

@@ -35,6 +35,7 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
         "viewer": ANY,
     },
     "cycle.open": {"administrator": LED},
+    "cycle.manage": {"administrator": LED},
     "filing.edit": {"editor": OWN},
     "filing.hand_over": {"editor": OWN},
     "filing.hand_back": {"approver": OWN},
@@ -51,6 +52,8 @@ EXPECTED: dict[str, dict[str, set[str]]] = {
     "programme.manage": {"administrator": LED},
     "reference.manage": {"administrator": ANY},
     "report.remind": {"reviewer": LED, "administrator": LED},
+    "work.assign": {"editor": OWN, "approver": OWN, "administrator": ANY},
+    "signature.delegate": {"approver": OWN, "administrator": ANY},
 }
 
 

@@ -27,6 +27,12 @@ def administrator(status: int) -> dict[str, int]:
     return {**everybody(403), "admin": status}
 
 
+def approvers_and_administrator(status: int) -> dict[str, int]:
+    """Whose role can delegate a signature, or record that."""
+    found = ("approver", "other_approver", "lead_approver", "admin")
+    return {**everybody(403), **dict.fromkeys(found, status)}
+
+
 # Address -> method, arguments and statuses.
 TABLE: dict[str, tuple[str, list[str], dict[str, int]]] = {
     "worklist": ("get", [], everybody(200)),
@@ -41,8 +47,33 @@ TABLE: dict[str, tuple[str, list[str], dict[str, int]]] = {
     "people_tokens": ("get", [], administrator(200)),
     "people_tokens_export": ("get", [], administrator(200)),
     "administration": ("get", [], administrator(200)),
+    "rights": ("get", [], administrator(200)),
+    "rights_export": ("get", [], administrator(200)),
+    "group_list": ("get", [], administrator(200)),
+    "group_list_export": ("get", [], administrator(200)),
+    "group_new": ("get", [], administrator(200)),
+    "group_detail": ("get", ["pilot-2008"], administrator(200)),
+    "group_edit": ("get", ["pilot-2008"], administrator(200)),
+    "group_members": ("get", ["pilot-2008"], administrator(200)),
+    "group_remove": ("get", ["pilot-2008"], administrator(422)),  # plans rest on it
+    "letter_list": ("get", [], administrator(200)),
+    "letter_list_export": ("get", [], administrator(200)),
+    "letter_edit": ("get", ["frame"], administrator(200)),
+    "letter_restore": ("get", ["frame"], administrator(200)),
     "sign_in_list": ("get", [], administrator(200)),
     "sign_in_list_export": ("get", [], administrator(200)),
+    "people_list": ("get", [], administrator(200)),
+    "people_list_export": ("get", [], administrator(200)),
+    "person_invite": ("get", [], administrator(200)),
+    "people_lacking": ("get", [], administrator(200)),
+    "people_lacking_export": ("get", [], administrator(200)),
+    "person_detail": ("get", ["0"], administrator(404)),  # nobody
+    "person_act": ("get", ["0", "correct"], administrator(404)),
+    "membership_act": ("get", ["0", "0", "change"], administrator(404)),
+    # No such membership, delegation or draft; whose role gives none is told so.
+    "delegation_new": ("get", ["0"], approvers_and_administrator(404)),
+    "delegation_withdraw": ("get", ["0"], approvers_and_administrator(404)),
+    "in_charge": ("get", ["plan", "0"], everybody(404)),
     "agency_list": ("get", [], everybody(200)),
     "agency_list_export": ("get", [], everybody(200)),
     "agency_new": ("get", [], administrator(200)),

@@ -71,6 +71,10 @@ class SplitForm(BasisForm):
         super().__init__(*args, agency=agency, **kwargs)
         number = self._count()
         self.initial = {**self.initial, "count": number}
+        if self.is_bound:  # the form shows as many as there are now, not as many as were posted
+            posted: Any = self.data
+            self.data = posted.copy()
+            self.data["count"] = str(number)  # type: ignore[index]
         data = self.data if self.is_bound else None
         self.parts = [PartForm(data, agency=agency, prefix=f"parts-{index}") for index in range(number)]
         choices = [(str(index), _("Part %(n)d") % {"n": index + 1}) for index in range(number)]

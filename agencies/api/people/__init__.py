@@ -1,0 +1,1 @@
+"""The API of people: accounts, memberships, delegated signatures, work in hand."""
