@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets.models import Allocation, FundingSource
 from budgets.rows import ANY, allocation_path
+from budgets.sources.offer import Offer, offer_for
 from budgets.totals import Money, by_group, money_of
 from core.findings import Text
 from core.notation import format_money
@@ -18,14 +19,6 @@ from plans.parts.projects import ProjectRow
 
 NEED = "total_need"
 EVERY_YEAR = "every"
-
-# What an agency's first grid opens with, by its class: the sources by which QĐ 43 and QĐ 605 plan.
-USUAL_SOURCES = {
-    "ministries": ("NSTW-DTPT", "NSTW-SN"),
-    "government-agencies": ("NSTW-DTPT", "NSTW-SN"),
-    "central-cities": ("NSTW-HTDP", "NSDP-TT", "NSDP-SN"),
-    "provinces": ("NSTW-HTDP", "NSDP-TT", "NSDP-SN"),
-}
 
 Cell = tuple[int | None, str]
 
@@ -44,8 +37,9 @@ class ProjectMoneyGrid:
         cells = {(row.year, row.source) for row in content["allocations"]}
         cells |= {cell for path in further if (cell := _cell(path)) and (not cell[1] or cell[1] in sources)}
         if not cells:
-            codes = [code for code in self._usual(plan) if code in sources]
-            cells = {(year, code) for year in plan.years for code in codes}
+            offer = offer_for(plan)
+            codes = self._usual(plan, offer)
+            cells = {(year, code) for year in plan.years for code in codes if offer.valid_in(code, year)}
         ordered = sorted(cells, key=lambda cell: (cell[0] is None, cell[0] or 0, order.get(cell[1], -1)))
         return [self._column(cell, sources.get(cell[1])) for cell in ordered]
 
@@ -61,11 +55,11 @@ class ProjectMoneyGrid:
             top_key=f"year/{year or ANY}",
         )
 
-    def _usual(self, plan: Plan) -> Iterable[str]:
-        """The sources of the agency's other plans, else those usual for its class."""
+    def _usual(self, plan: Plan, offer: Offer) -> Sequence[str]:
+        """Of the sources of the agency's other plans those offered, else those that open a first grid."""
         others = Allocation.objects.filter(plan__agency=plan.agency, source__isnull=False).exclude(plan=plan)
-        used = others.order_by("source__position").values_list("source__code", flat=True).distinct()
-        return list(used) or USUAL_SOURCES.get(plan.agency.agency_class, ())
+        used = set(others.order_by().values_list("source__code", flat=True).distinct())
+        return [code for code in offer.leaves if code in used & offer.offered] or offer.opening
 
     def closing(self) -> list[GridColumn]:
         return [GridColumn(NEED, _("Total need"), _("Total need"))]
@@ -74,19 +68,19 @@ class ProjectMoneyGrid:
         years: list[tuple[str, Text]] = [(str(year), str(year)) for year in plan.years]
         if len(years) > 1:
             years.insert(0, (EVERY_YEAR, _("every year")))
-        leaves = FundingSource.objects.filter(children__isnull=True)
+        offered = offer_for(plan).choices()
         return [
             Chooser("year", _("Year"), years),
-            Chooser("source", _("Funding source"), [(one.code, one.name) for one in leaves]),
+            Chooser("source", _("Funding source"), [(one.code, one.name) for one in offered]),
         ]
 
     def chosen(self, plan: Plan, values: Mapping[str, str]) -> list[str]:
         year, code = values.get("year", ""), values.get("source", "")
-        if not year or not FundingSource.objects.filter(code=code, children__isnull=True).exists():
+        offer = offer_for(plan)
+        if not year or code not in offer.offered:
             return []
-        if year == EVERY_YEAR:
-            return [allocation_path(one, code) for one in plan.years]
-        return [allocation_path(one, code) for one in plan.years if str(one) == year]
+        years = [one for one in plan.years if offer.valid_in(code, one)]
+        return [allocation_path(one, code) for one in years if year in (EVERY_YEAR, str(one))]
 
     def groups(self, content: Content) -> list[GridGroup]:
         found: list[GridGroup] = []

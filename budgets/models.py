@@ -1,16 +1,36 @@
 """Planned money: sources, allocations by project, year and source, printed shares and printed totals."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.models.agency import CLASS_CHOICES
 from core.fields import NAME_LENGTH, MoneyField
-from plans.models import LegalDocument, Plan, PlanLine
+from plans.models import LegalDocument, Plan, PlanLine, Programme
+
+
+class FundingSourceQuerySet(models.QuerySet["FundingSource"]):
+    def leaves(self) -> "FundingSourceQuerySet":
+        """Those that carry money."""
+        return self.filter(children__isnull=True)
+
+    def valid_on(self, day: date) -> "FundingSourceQuerySet":
+        """Those of which money may be planned on the day; an unknown start or end does not exclude."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
 
 
 class FundingSource(models.Model):
-    """A node of the tree of sources. Leaves carry money; a parent's figure is the sum of its leaves."""
+    """A node of the tree of sources. Leaves carry money; a parent's figure is the sum of its leaves.
+
+    Who may use a leaf stands in `SourceUse`, in which years in its period. What was planned or spent keeps
+    its source, whatever becomes of it.
+    """
 
     class Tier(models.TextChoices):
         CENTRAL = "central", _("Central budget")
@@ -29,16 +49,71 @@ class FundingSource(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     tier = models.CharField(_("tier"), max_length=10, choices=Tier.choices)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    note = models.CharField(max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = FundingSourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("funding source")
         verbose_name_plural = _("funding sources")
         ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=F("valid_to")),
+                name="source_period_runs_forward",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_label(self) -> str:
+        return self.name
+
+    def valid_in(self, year: int) -> bool:
+        """Whether its period meets the year."""
+        return (self.valid_from is None or self.valid_from.year <= year) and (
+            self.valid_to is None or year <= self.valid_to.year
+        )
+
+
+class SourceUse(models.Model):
+    """Who may plan money of a source: the agencies of a class, or all, in a programme, or in every one.
+
+    Several rows add up. One that `opens` puts the source into the first grid of these agencies.
+    """
+
+    source = models.ForeignKey(FundingSource, models.CASCADE, related_name="uses")
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="+")
+    agency_class = models.CharField(_("class"), max_length=30, blank=True, choices=CLASS_CHOICES)
+    opens = models.BooleanField(_("stands in the first grid"), default=False)
+
+    class Meta:
+        verbose_name = _("use of a source")
+        verbose_name_plural = _("uses of sources")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "programme", "agency_class"],
+                condition=Q(programme__isnull=False),
+                name="source_use_once",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "agency_class"],
+                condition=Q(programme__isnull=True),
+                name="source_use_everywhere_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.programme_id or '*'} {self.agency_class or '*'}"
 
 
 class Allocation(models.Model):

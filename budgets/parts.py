@@ -1,7 +1,7 @@
 """Money as parts of a plan: allocations and shares extend the projects; printed totals stand beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import pages, printed
-from budgets.models import Allocation, FundingSource, Share, StatedTotal
-from budgets.rows import ANY, AllocationRow, ShareRow, StatedTotalRow
+from budgets.cells import AllocationCells
+from budgets.models import Allocation, Share, StatedTotal
+from budgets.rows import AllocationRow, ShareRow, StatedTotalRow
+from budgets.sources.offer import findings_of_money, offer_for
 from budgets.totals import money_of
-from core.findings import Finding, Place, Refused, Text, error, warning
-from core.notation import NotationError, format_money, parse_money
+from core.findings import Finding, Place, Text, error, warning
+from core.notation import format_money
 from plans.models import Plan
 from plans.parts.base import CarryContext, Content, PlanPart, Row
 from plans.parts.names import Names
@@ -31,6 +33,7 @@ class AllocationPart(PlanPart[AllocationRow]):
     model = Allocation
     extends = "projects"
     key_fields = ("year", "source")
+    cell_value = "amount"
     totalled = True
     order = 40
     excluded_fields = frozenset({"id", "plan", "line"})
@@ -62,35 +65,13 @@ class AllocationPart(PlanPart[AllocationRow]):
     def overview(self, plan: Plan, content: Content, names: Names) -> Sequence[Panel]:
         return pages.money_panels(content)
 
-    def parse_cell(self, plan: Plan, subpath: str, raw: str) -> Decimal | None:
-        year, code = _split(subpath)
-        amount = parse_money(raw)
-        if code and not FundingSource.objects.filter(code=code, children__isnull=True).exists():
-            raise _unknown_cell(subpath)
-        if amount is not None and year is not None and year not in plan.years:
-            raise NotationError(
-                "year_outside",
-                raw,
-                _("Year %(year)s lies outside the programme.") % {"year": year},
-                _("Use the years %(from)s to %(to)s.") % {"from": plan.years[0], "to": plan.years[-1]},
-            )
-        return amount
-
-    def write_cell(self, plan: Plan, line: UUID, subpath: str, value: Any) -> tuple[str, str]:
-        year, code = _split(subpath)
-        source = FundingSource.objects.get(code=code) if code else None
-        cell = Allocation.objects.filter(plan=plan, line_id=line, year=year, source=source)
-        old = cell.values_list("amount", flat=True).first()
-        if value is None:
-            cell.delete()
-        elif old is None:
-            Allocation.objects.create(plan=plan, line_id=line, year=year, source=source, amount=value)
-        else:
-            cell.update(amount=value, basis="")
-        return format_money(old), format_money(value)
+    def cells(self, plan: Plan, lines: Collection[UUID]) -> AllocationCells:
+        return AllocationCells(plan, lines)
 
     def check(self, plan: Plan, content: Content) -> Iterable[Finding]:
         by_line: dict[UUID | None, list[AllocationRow]] = defaultdict(list)
+        if content["allocations"]:
+            yield from findings_of_money(offer_for(plan), content["allocations"])
         for row in content["allocations"]:
             by_line[row.line].append(row)
             if row.year is not None and row.year not in plan.years:
@@ -126,19 +107,6 @@ class AllocationPart(PlanPart[AllocationRow]):
                 )
 
 
-def _split(subpath: str) -> tuple[int | None, str]:
-    year, slash, source = subpath.partition("/")
-    if not slash or not source or not (year == ANY or (year.isascii() and year.isdigit())):
-        raise _unknown_cell(subpath)
-    return (None if year == ANY else int(year)), ("" if source == ANY else source)
-
-
-def _unknown_cell(subpath: str) -> Refused:
-    return Refused(
-        _("“%(path)s” is not a field that can be edited here.") % {"path": subpath}, code="unknown_path"
-    )
-
-
 class SharePart(PlanPart[ShareRow]):
     key = "shares"
     label = gettext_lazy("Shares")
@@ -146,6 +114,7 @@ class SharePart(PlanPart[ShareRow]):
     model = Share
     extends = "projects"
     key_fields = ("agency",)
+    cell_value = "amount"
     order = 50
     excluded_fields = frozenset({"id", "plan", "line"})
 
@@ -174,9 +143,10 @@ class StatedTotalPart(PlanPart[StatedTotalRow]):
     def identity(self, row: StatedTotalRow) -> tuple[Any, ...]:
         return (row.clause, row.label, row.year, row.source)
 
-    def read_many_valued(self, plans: Sequence[Plan]) -> dict[int, dict[str, Any]]:
+    def many_valued(self, **rows: Any) -> dict[int, dict[str, Any]]:
         found: dict[int, list[UUID]] = defaultdict(list)
-        links = StatedTotal.lines.through.objects.filter(statedtotal__plan__in=plans)
+        totals = {f"statedtotal__{lookup}": value for lookup, value in rows.items()}
+        links = StatedTotal.lines.through.objects.filter(**totals)
         for total_id, line in links.values_list("statedtotal_id", "planline_id").order_by("planline_id"):
             found[total_id].append(line)
         return {total_id: {"lines": tuple(lines)} for total_id, lines in found.items()}

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy
 
 from plans.parts.base import Row
+from plans.parts.cells import ANY
 from plans.parts.columns import Kind, column
 
-ANY = "*"  # stands in a path for a year or source that is not stated
+__all__ = ["ANY", "AllocationRow", "ShareRow", "StatedTotalRow", "allocation_path"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,5 +60,7 @@ class StatedTotalRow(Row):
         gettext_lazy("Amount"), Kind.MONEY, default=Decimal(0), unit=gettext_lazy("million VND")
     )
     approximate: bool = column(gettext_lazy("Approximate"), Kind.FLAG, default=False)
-    about: str = column(gettext_lazy("Speaks of the lines of"), Kind.DOCUMENT)
+    about: str = column(
+        gettext_lazy("Speaks of the lines of"), Kind.DOCUMENT, legal="Thông báo cuộc họp 28/12/2007"
+    )
     lines: tuple[UUID, ...] = column(gettext_lazy("Projects"), Kind.LINES, default=())

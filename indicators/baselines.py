@@ -18,6 +18,7 @@ from plans.parts.base import CarryContext, Content, PlanPart
 from plans.parts.columns import Kind
 from plans.parts.names import Names
 from plans.parts.pages import Progress
+from plans.parts.references import References, UnknownReference
 
 
 class BaselinePart(PlanPart[BaselineRow]):
@@ -37,14 +38,17 @@ class BaselinePart(PlanPart[BaselineRow]):
         return [
             BaselineRow(indicator=one.indicator.code, clause=one.number)
             for one in asked
-            if one.asks(plan.agency.agency_class)
+            if one.asks(plan.agency.agency_class) and one.indicator.lasts_into(plan.years[0])
         ]
 
-    def defaults(self, plan: Plan, raw: Mapping[str, str]) -> dict[str, Any]:
-        indicator = Indicator.objects.filter(code=raw.get("indicator", "").strip()).first()
-        if indicator is None:
-            raise Refused(_("Choose the indicator that the figure is of."), code="indicator_missing")
-        return {"indicator": indicator}
+    def defaults(self, plan: Plan, raw: Mapping[str, str], references: References) -> dict[str, Any]:
+        try:
+            indicator = references.id_by_key(Kind.INDICATOR, raw.get("indicator", "").strip())
+        except UnknownReference:
+            text = _("Choose the indicator that the figure is of.")
+            missing = error("indicator_missing", text, Place(self.key, path="indicator"))
+            raise Refused(text, [missing], code="indicator_missing") from None
+        return {"indicator_id": indicator}
 
     def called(self, row: BaselineRow, names: Names) -> str:
         return names.of(Kind.INDICATOR, row.indicator).full

@@ -1,7 +1,6 @@
 """What is measured, and the values to reach: for whom, by when, by which document."""
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,8 +14,17 @@ from core.findings import Text
 from plans.models import Programme, VersionedLine
 
 
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def valid_from(self, year: int) -> "IndicatorQuerySet":
+        """Those for which something new may be stated in the year or later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__year__gte=year))
+
+
 class Indicator(models.Model):
-    """A measure with its unit, kind and the direction in which it is better."""
+    """A measure with its unit, kind and the direction in which it is better.
+
+    After `valid_to` nothing new is stated for it; its targets and figures stay.
+    """
 
     class Kind(models.TextChoices):
         RATIO = "ratio", _("ratio")
@@ -41,8 +49,12 @@ class Indicator(models.Model):
     # Computers per hundred officials may be 120; officials who use e-mail are among all officials.
     may_exceed_whole = models.BooleanField(_("may exceed 100 %"), default=False)
     definition = models.TextField(_("definition"), blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
     search_key = SearchKeyField(source="name")
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("indicator")
@@ -54,6 +66,14 @@ class Indicator(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("indicator_detail", args=[self.code])
+
+    @property
+    def audit_label(self) -> str:
+        return self.name
+
+    def lasts_into(self, year: int) -> bool:
+        """Whether something new may be stated for it in the year."""
+        return self.valid_to is None or self.valid_to.year >= year
 
     @property
     def is_fraction(self) -> bool:
@@ -145,11 +165,10 @@ class Target(VersionedLine):
     def __str__(self) -> str:
         return f"{self.indicator} {self.year} {self.comparator} {self.value}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def settle(self) -> None:
         """A year's target is to be reached by its last day unless the document says another."""
         if self.due_on is None or self.due_on.year != self.year:
             self.due_on = date(self.year, 12, 31)
-        super().save(*args, **kwargs)
 
 
 class Baseline(VersionedLine):

@@ -13,12 +13,15 @@ from core.findings import Finding, Place, Refused, Text, error, warning
 from core.notation import format_number
 from indicators import pages
 from indicators.facts import target_facts
+from indicators.keeping.offering import findings_of_retired
 from indicators.models import Comparator, Indicator, Target
 from indicators.national import national_targets
 from indicators.rows import TargetRow
 from plans.models import LineKind, Plan, PlanKind
 from plans.parts.base import CarryContext, Content, PlanPart
+from plans.parts.columns import Kind
 from plans.parts.names import Names
+from plans.parts.references import References, UnknownReference
 
 COMPUTABLE = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.AT_MOST, Comparator.BELOW, Comparator.EQUAL)
 
@@ -33,14 +36,17 @@ class TargetPart(PlanPart[TargetRow]):
     excluded_fields = frozenset({"id", "plan", "line", "position", "row_version"})
     template = "indicators/_targets.html"
 
-    def defaults(self, plan: Plan, raw: Mapping[str, str]) -> dict[str, Any]:
-        indicator = Indicator.objects.filter(code=raw.get("indicator", "").strip()).first()
-        if indicator is None:
-            raise Refused(_("Choose the indicator that the target is for."), code="indicator_missing")
+    def defaults(self, plan: Plan, raw: Mapping[str, str], references: References) -> dict[str, Any]:
+        try:
+            indicator = references.id_by_key(Kind.INDICATOR, raw.get("indicator", "").strip())
+        except UnknownReference:
+            text = _("Choose the indicator that the target is for.")
+            missing = error("indicator_missing", text, Place(self.key, path="indicator"))
+            raise Refused(text, [missing], code="indicator_missing") from None
         year = plan.years[-1]
         return {
-            "indicator": indicator,
-            "agency": plan.agency if plan.kind == PlanKind.AGENCY else None,
+            "indicator_id": indicator,
+            "agency_id": plan.agency_id if plan.kind == PlanKind.AGENCY else None,
             "year": year,
             "due_on": date(year, 12, 31),
             "comparator": Comparator.AT_LEAST,
@@ -106,6 +112,7 @@ class TargetPart(PlanPart[TargetRow]):
                     _("Target “%(title)s” stands outside the years of the programme.") % {"title": title},
                     place,
                 )
+        yield from findings_of_retired(content["targets"])
         yield from self.below_national(plan, content)
 
     def below_national(self, plan: Plan, content: Content) -> Iterable[Finding]:

@@ -39,7 +39,13 @@ class TargetRow(Row):
     value_to: Decimal | None = column(gettext_lazy("Up to"), Kind.NUMBER, default=None)
     words: str = column(gettext_lazy("Value in words"))
     printed: str = column(gettext_lazy("As printed"), editable=False)
-    guidance: bool = column(gettext_lazy("Guidance, not adopted"), Kind.FLAG, default=False, editable=False)
+    guidance: bool = column(
+        gettext_lazy("Guidance, not adopted"),
+        Kind.FLAG,
+        default=False,
+        editable=False,
+        legal="CV 1594/BTTTT-UDCNTT, Phụ lục I",
+    )
     clause: str = column(gettext_lazy("Clause"), max_length=120)
     note: str = column(gettext_lazy("Note"), Kind.LONG_TEXT)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
-from agencies.permissions import require
+from agencies.permissions import can, require
 from core.spreadsheets import CONTENT_TYPE
 from indicators.catalogue import entries, stated_baselines, targets_of
 from indicators.exports import catalogue_workbook
@@ -32,6 +32,7 @@ def indicator_list(request: ActingRequest) -> HttpResponse:
         "count": ngettext("%(n)d indicator", "%(n)d indicators", total) % {"n": total},
         "exports": [(_("As XLSX"), reverse("indicator_list_export"))],
         "filtered": any(value for key, value in request.GET.items() if key != "page"),
+        "may_keep": bool(can(request.membership, "reference.manage")),
     }
     return render(request, "indicators/list.html", context)
 
@@ -58,5 +59,6 @@ def indicator_detail(request: ActingRequest, code: str) -> HttpResponse:
         "baselines": stated_baselines(indicator, request.membership),
         "rules": rules(),
         "crumbs": [(_("Indicators"), reverse("indicator_list"))],
+        "may_keep": bool(can(request.membership, "reference.manage")),
     }
     return render(request, "indicators/detail.html", context)

@@ -1,5 +1,6 @@
 """What every page knows of programmes: the switch at the top, and the one that lists are filtered to."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.db.models import Exists, OuterRef
@@ -10,6 +11,15 @@ from agencies.models import Membership
 from core import clock
 from plans.models import Plan, PlanKind, PlanState, Programme
 
+REMINDED_AT = "reminded_at"
+Annotation = Callable[[Membership], Any]
+_annotations: dict[str, Annotation] = {}
+
+
+def annotate_programmes(name: str, expression: Annotation) -> None:
+    """Let an upper app note something of each programme for the reader's agency, within the one query."""
+    _annotations[name] = expression
+
 
 def known_programmes(membership: Membership) -> list[Programme]:
     """All programmes, read once a page; `taken` says whether the agency has a plan there, under any name."""
@@ -18,7 +28,9 @@ def known_programmes(membership: Membership) -> list[Programme]:
         names = membership.agency.names_on(clock.today())
         plans = Plan.objects.filter(agency__in=names, kind=PlanKind.AGENCY, programme=OuterRef("pk"))
         taken = Exists(plans.exclude(state=PlanState.REJECTED))
-        return list(Programme.objects.select_related("lead", "document").annotate(taken=taken))
+        noted = {name: expression(membership) for name, expression in _annotations.items()}
+        found = Programme.objects.select_related("lead", "document").annotate(taken=taken, **noted)
+        return list(found)
 
     return once(membership, "programmes", read)
 

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.answering import name_of_answering
 from agencies.models import Membership, Role
+from agencies.permissions import can
 from core import clock
 from core.findings import Text
 from core.notation import format_date
-from plans.models import IN_FORCE_STATES, Plan, PlanState, PlanStep
+from plans.models import IN_FORCE_STATES, OPEN_STATES, Plan, PlanState, PlanStep
 from plans.review.workflow import LOOK, TURN
 
 
@@ -29,6 +32,24 @@ class Standing:
     left: Text = ""
     locked: Text = ""
     note: Text = ""
+    charge: Text = ""
+    """Who is in charge, for readers of the agency; "" where that is nobody's affair any more."""
+    charge_url: str = ""
+
+
+def charge_of(kind: str, row: Any, membership: Membership) -> dict[str, Any]:
+    """Who is in charge of an open draft, with the page on which it is changed; nothing for other agencies."""
+    agency = row.agency if kind == "plan" else row.report.agency
+    if agency.pk not in membership.agency_ids:
+        return {}
+    may = bool(can(membership, "work.assign", row))
+    who = str(row.in_charge.user) if row.in_charge else _("nobody")
+    if row.in_charge and row.in_charge.has_ended(clock.today()):
+        who = _("%(person)s, who no longer acts here") % {"person": who}
+    return {
+        "charge": who,
+        "charge_url": reverse("in_charge", args=[kind, row.pk]) if may else "",
+    }
 
 
 def standing_of(plan: Plan, membership: Membership, steps: Sequence[PlanStep] = ()) -> Standing:
@@ -47,6 +68,7 @@ def standing_of(plan: Plan, membership: Membership, steps: Sequence[PlanStep] = 
         left=left,
         locked=_locked(plan),
         note=_note(plan),
+        **(charge_of("plan", plan, membership) if plan.state in OPEN_STATES else {}),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans.views import acts, assigning, detail, documents, editing, history, lists, new, take
+from plans.views import acts, assigning, checklist, detail, documents, editing, history, lists, new, take
 
 # Of one version of a plan: /plans/<code>/<version>/...
 version_patterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ version_patterns: list[URLPattern | URLResolver] = [
     path("route/", new.plan_route, name="plan_route"),
     path("take/", take.plan_take, name="plan_take"),
     path("assign/", assigning.plan_assign, name="plan_assign"),
+    path("checklist/", checklist.plan_checklist, name="plan_checklist"),
     path("assign/<int:pk>/withdraw/", assigning.assignment_withdraw, name="assignment_withdraw"),
     path("acts/<slug:name>/", acts.plan_act, name="plan_act"),
     path("<slug:part>/", detail.plan_part, name="plan_part"),
@@ -31,8 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", lists.plan_list, name="plan_list"),
     path("plans/export.xlsx", lists.plan_list_export, name="plan_list_export"),
     path("plans/new/", new.plan_new, name="plan_new"),
+    path("administration/programmes/", include("plans.programmes.urls")),
     path("plans/<slug:code>/", detail.plan_current, name="plan_current"),
     path("plans/<slug:code>/<int:version>/", include(version_patterns)),
+    path("", include("plans.open_data.urls")),
     path("documents/", documents.document_list, name="document_list"),
     path("documents/export.xlsx", documents.document_list_export, name="document_list_export"),
     path("documents/<slug:slug>/", documents.document_detail, name="document_detail"),

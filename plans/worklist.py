@@ -1,6 +1,6 @@
 """What plans put on a work list: to begin, finish, submit, review, and what others have now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
@@ -12,7 +12,7 @@ from agencies.worklist import Item
 from core import clock
 from core.findings import Text
 from core.notation import format_date
-from plans.context import known_programmes
+from plans.context import REMINDED_AT, known_programmes
 from plans.models import OPEN_STATES, Plan, PlanState, PlanStep, Programme
 from plans.models.plan import PlanQuerySet
 from plans.review.workflow import LOOK
@@ -20,14 +20,15 @@ from plans.standing import deadline_of, time_left, waiting_for
 
 
 def items(membership: Membership) -> Iterable[Item]:
-    """Two queries: open plans that concern the agency, and for an editor the programmes to plan in."""
+    """Open plans that concern the agency, reminders of them, and for an editor the programmes to plan in."""
+    reminded = _reminded(membership) if membership.role in (Role.EDITOR, Role.APPROVER) else {}
     for plan in _open_plans(membership):
         if plan.agency_id in membership.agency_ids:
-            yield from _own(plan, membership)
+            yield from _own(plan, membership, reminded)
         if plan.programme.lead_id in membership.agency_ids and membership.role == Role.REVIEWER:
             yield from _led(plan)
     if membership.role == Role.EDITOR:
-        yield from _to_begin(membership)
+        yield from _to_begin(membership, reminded)
 
 
 def _open_plans(membership: Membership) -> PlanQuerySet:
@@ -41,7 +42,7 @@ def _open_plans(membership: Membership) -> PlanQuerySet:
             Q(agency__in=membership.agency_ids) | Q(programme__lead__in=membership.agency_ids),
             state__in=OPEN_STATES,
         )
-        .select_related("agency", "programme", "programme__lead")
+        .select_related("agency", "programme", "programme__lead", "in_charge__user")
         .annotate(
             submitted_at=last("submit", "at"),
             returned_at=last("return", "at"),
@@ -51,7 +52,7 @@ def _open_plans(membership: Membership) -> PlanQuerySet:
     )
 
 
-def _own(plan: Plan, membership: Membership) -> Iterator[Item]:
+def _own(plan: Plan, membership: Membership, reminded: Mapping[int, date]) -> Iterator[Item]:
     editor, approver = membership.role == Role.EDITOR, membership.role == Role.APPROVER
     if plan.state in (PlanState.SUBMITTED, PlanState.IN_REVIEW):
         family, sign = LOOK[plan.state]
@@ -64,6 +65,7 @@ def _own(plan: Plan, membership: Membership) -> Iterator[Item]:
             sign=sign,
             state=plan.get_state_display(),
             mine=False,
+            in_charge=_in_charge(plan),
         )
         return
     mine = approver if plan.ready_for_approver else editor
@@ -71,14 +73,21 @@ def _own(plan: Plan, membership: Membership) -> Iterator[Item]:
     yield Item(
         title=_title(plan),
         url=_url(plan),
-        detail=_said_last(plan),
+        detail=_with_reminder(_said_last(plan), reminded.get(plan.programme_id))
+        if plan.version == 1 and plan.state == PlanState.DRAFT
+        else _said_last(plan),
         due_on=deadline_of(plan),
         action=_own_action(plan) if mine else "",
         mine=mine,
         family=family,
         sign=sign,
         state=state,
+        in_charge=_in_charge(plan),
     )
+
+
+def _in_charge(plan: Plan) -> Text:
+    return str(plan.in_charge.user) if plan.in_charge else ""
 
 
 def _own_action(plan: Plan) -> Text:
@@ -131,7 +140,19 @@ def _led(plan: Plan) -> Iterator[Item]:
     )
 
 
-def _to_begin(membership: Membership) -> Iterator[Item]:
+def _reminded(membership: Membership) -> dict[int, date]:
+    """By id of the programme, the day on which the agency was reminded last of its plan."""
+    noted = ((one.pk, getattr(one, REMINDED_AT, None)) for one in known_programmes(membership))
+    return {pk: at.astimezone(clock.HANOI).date() for pk, at in noted if at is not None}
+
+
+def _with_reminder(said: Text, reminded_on: date | None) -> Text:
+    if reminded_on is None:
+        return said
+    return f"{said} · " + _("reminded on %(day)s") % {"day": format_date(reminded_on)}
+
+
+def _to_begin(membership: Membership, reminded: Mapping[int, date]) -> Iterator[Item]:
     """Programmes in which the agency plans and has no plan yet."""
     for programme in programmes_to_plan_in(membership):
         due = programme.plan_deadline
@@ -140,7 +161,7 @@ def _to_begin(membership: Membership) -> Iterator[Item]:
             title=_("Plan of %(agency)s, %(programme)s")
             % {"agency": membership.agency.short_name, "programme": programme.short_name},
             url=f"{reverse('plan_new')}?programme={programme.code}",
-            detail=programme.name,
+            detail=_with_reminder(programme.name, reminded.get(programme.pk)),
             family="bad" if overdue else "none",
             sign="▲" if overdue else "○",
             state=time_left(due) if due and overdue else _("Not begun"),

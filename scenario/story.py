@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from agencies.models import Agency
 from plans.models import Plan, Programme
 from reports.cycles.lines import obliged_agencies
-from reports.cycles.periods import period
+from reports.cycles.proposals import find_period
 from reports.models import Compilation, Cycle, IssuedFile
 from scenario import half_year_story, plan_story, report_story
 from scenario.half_year_story import HALF_YEAR
@@ -36,10 +36,9 @@ class HalfYear:
 
 def people_of(calendar: Calendar, password: str = PASSWORD) -> People:
     """Accounts of every agency that reports in a period, and of those that review; old ones stay."""
-    programme = Programme.objects.get(code=calendar.programme)
-    agencies: list[Agency] = obliged_agencies(
-        programme.obliged_classes, period(calendar.code, programme.cadence).last
-    )
+    found = find_period(Programme.objects.get(code=calendar.programme), calendar.code)
+    assert found is not None
+    agencies: list[Agency] = obliged_agencies(found.regime.obliged_classes, found.last)
     return make_people(agencies, password)
 
 

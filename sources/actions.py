@@ -43,12 +43,13 @@ def load_sources(directory: Path = FIXTURES) -> Loaded:
         printed = documents.read_documents(directory)
         made_documents, clauses = documents.create_missing(printed)
         made_programmes = programmes.load_programmes(directory)
+        reference.load_source_uses(directory, funding_sources)
         contents = plans.read_plans(directory, printed)
         registered = plans.register_missing(contents, actor=actor)
         loaded = Loaded(
             agencies=made_agencies,
             groups=groups,
-            funding_sources=funding_sources,
+            funding_sources=len(funding_sources),
             indicators=indicators,
             documents=made_documents,
             clauses=clauses,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from agencies.keeping.references import removed_keys
 from agencies.models import Agency, AgencyGroup, AgencyKind, GroupMember, Succession
 from agencies.models.agency import MINISTRY_KINDS
 from sources import reading
@@ -209,9 +210,9 @@ def _successions(
 
 
 def load_groups(directory: Path) -> int:
-    """groups.yaml; a group that exists keeps the members that people gave it."""
+    """groups.yaml; a group keeps the members that people gave it, and one that they removed stays away."""
     ids = dict(Agency.objects.values_list("key", "pk"))
-    present = set(AgencyGroup.objects.values_list("key", flat=True))
+    present = set(AgencyGroup.objects.values_list("key", flat=True)) | removed_keys("delete_group")
     made: list[AgencyGroup] = []
     members: dict[str, list[str]] = {}
     for record in reading.records(directory / "agencies/groups.yaml", "key", unique=True):

@@ -1,16 +1,27 @@
-"""Programmes with their outlines, the status figures these ask for, and where text moves between outlines.
+"""Programmes with their outlines, regimes and checklists, and where text moves between outlines.
 
 What hangs on a programme is made with it, and afterwards left to people.
 """
 
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from agencies.models import Agency
-from agencies.models.agency import CLASSES
 from indicators.models import Indicator, OutlineIndicator
-from plans.models import Cadence, CoReviewer, DecidedBy, LegalDocument, OutlineItem, OutlineMapping, Programme
+from plans.models import (
+    ChecklistItem,
+    CoReviewer,
+    DecidedBy,
+    LegalDocument,
+    OutlineItem,
+    OutlineMapping,
+    Programme,
+    ReportingRegime,
+)
 from sources import reading
 from sources.reading import Record
+from sources.regimes import classes, read_checklist, read_regimes
 
 
 def load_programmes(directory: Path) -> int:
@@ -31,6 +42,7 @@ def load_programmes(directory: Path) -> int:
         outline, asked = record.text("outline"), record.text("outline_indicators")
         items = _outline(directory / "programmes" / outline) if outline else []
         figures = _outline_indicators(directory / "programmes" / asked, items) if asked else []
+        regimes, checklist = read_regimes(record, documents), read_checklist(record, documents)
         record.finish()
         record.fits(programme)
         if programme.code in programmes:
@@ -38,15 +50,14 @@ def load_programmes(directory: Path) -> int:
         programme.save()
         programmes[programme.code] = programme
         links.append((programme, parent, together))
-        for reviewer in reviewers:
-            reviewer.programme = programme
+        hanging: tuple[Any, ...] = (reviewers, items, figures, regimes, checklist)
+        for one in chain.from_iterable(hanging):
+            one.programme = programme
         CoReviewer.objects.bulk_create(reviewers)
-        for item in items:
-            item.programme = programme
         OutlineItem.objects.bulk_create(items)
-        for figure in figures:
-            figure.programme = programme
         OutlineIndicator.objects.bulk_create(figures)
+        ReportingRegime.objects.bulk_create(regimes)
+        ChecklistItem.objects.bulk_create(checklist)
     for programme, parent, together in links:
         if parent:
             programme.parent = programmes[parent]
@@ -72,27 +83,15 @@ def _programme(
         document_id=documents[document] if document else None,
         year_from=year_from,
         year_to=year_to,
-        cadence=record.choice("cadence", Cadence.values),
         lead_id=agencies[lead],
         decided_by=record.choice("decided_by", DecidedBy.values),
         deciding_body=record.text("deciding_body"),
         plan_deadline=record.day("plan_deadline"),
-        obliged_classes=_classes(record, "obliged_classes"),
-        planning_classes=_classes(record, "planning_classes"),
-        cycle_due_days=record.integer("cycle_due_days"),
-        first_cycle=record.text("first_cycle"),
+        planning_classes=classes(record, "planning_classes"),
         asks_route=record.flag("asks_route"),
         note=record.long_text("note"),
         position=position,
     )
-
-
-def _classes(record: Record, field: str) -> list[str]:
-    """`class:provinces` as "provinces"."""
-    names = [token.removeprefix("class:") for token in record.words(field)]
-    if unknown := [name for name in names if name not in CLASSES]:
-        raise record.wrong(field, f"there is no class “{unknown[0]}”")
-    return names
 
 
 def _co_reviewer(record: Record, agencies: dict[str, int]) -> CoReviewer:
@@ -136,7 +135,7 @@ def _outline_indicators(path: Path, items: list[OutlineItem]) -> list[OutlineInd
             OutlineIndicator(
                 number=number,
                 indicator_id=indicators[indicator],
-                classes=_classes(record, "classes"),
+                classes=classes(record, "classes"),
                 guidance=record.long_text("guidance"),
                 position=position,
             )

@@ -5,10 +5,19 @@ from django.urls import URLPattern, URLResolver, path
 from budgets.api.sources import SourceViewSet
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("funding-sources/", SourceViewSet.as_view({"get": "list"}), name="funding_source_list"),
+    path(
+        "funding-sources/",
+        SourceViewSet.as_view({"get": "list", "post": "create"}),
+        name="funding_source_list",
+    ),
     path(
         "funding-sources/<slug:code>/",
-        SourceViewSet.as_view({"get": "retrieve"}),
+        SourceViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="funding_source_detail",
+    ),
+    path(
+        "funding-sources/<slug:code>/retire/",
+        SourceViewSet.as_view({"post": "retire"}),
+        name="funding_source_retire",
     ),
 ]

@@ -2,10 +2,31 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from indicators.api.indicators import IndicatorViewSet, TargetViewSet
+from indicators.api.asking import ProgrammeStatusFigures
+from indicators.api.indicators import IndicatorViewSet
+from indicators.api.targets import TargetViewSet
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("indicators/", IndicatorViewSet.as_view({"get": "list"}), name="indicator_list"),
-    path("indicators/<slug:code>/", IndicatorViewSet.as_view({"get": "retrieve"}), name="indicator_detail"),
+    path("indicators/", IndicatorViewSet.as_view({"get": "list", "post": "create"}), name="indicator_list"),
+    path(
+        "indicators/<slug:code>/",
+        IndicatorViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="indicator_detail",
+    ),
+    path(
+        "indicators/<slug:code>/retire/",
+        IndicatorViewSet.as_view({"post": "retire"}),
+        name="indicator_retire",
+    ),
+    path(
+        "indicators/<slug:code>/revive/",
+        IndicatorViewSet.as_view({"post": "revive"}),
+        name="indicator_revive",
+    ),
+    path(
+        "programmes/<slug:code>/status-figures/",
+        ProgrammeStatusFigures.as_view(),
+        name="programme_status_figures",
+    ),
     path("targets/", TargetViewSet.as_view({"get": "list"}), name="target_list"),
 ]

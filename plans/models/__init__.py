@@ -1,5 +1,7 @@
 """What was promised: programmes and their documents, plans, their lines, and what was decided on them."""
 
+from plans.models.basis import LegalBasis, with_basis
+from plans.models.checklist import ChecklistItem, ReviewTick
 from plans.models.document import Clause, LegalDocument
 from plans.models.drafts import DraftValue, LineEdit, PlanDraftValue
 from plans.models.lines import (
@@ -13,17 +15,20 @@ from plans.models.lines import (
     VersionedLine,
 )
 from plans.models.plan import IN_FORCE_STATES, OPEN_STATES, Plan, PlanKind, PlanRoute, PlanState
-from plans.models.programme import Cadence, CoReviewer, DecidedBy, OutlineItem, OutlineMapping, Programme
+from plans.models.programme import CoReviewer, DecidedBy, OutlineItem, OutlineMapping, Programme
+from plans.models.regime import Cadence, ReportingRegime
 from plans.models.revision import PlanRevision, PlanStep
 
 __all__ = [
     "IN_FORCE_STATES",
     "OPEN_STATES",
     "Cadence",
+    "ChecklistItem",
     "Clause",
     "CoReviewer",
     "DecidedBy",
     "DraftValue",
+    "LegalBasis",
     "LegalDocument",
     "LineEdit",
     "LineKind",
@@ -40,8 +45,11 @@ __all__ = [
     "PlanStep",
     "Programme",
     "Project",
+    "ReportingRegime",
+    "ReviewTick",
     "Section",
     "Task",
     "TaskParty",
     "VersionedLine",
+    "with_basis",
 ]

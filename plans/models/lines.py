@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -88,6 +89,13 @@ class VersionedLine(models.Model):
         abstract = True
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["plan", "line"], name="%(class)s_once_a_plan")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle()
+        super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        """Set what follows from other fields; whoever writes several rows at once calls it for each."""
 
 
 class Section(VersionedLine):

@@ -96,7 +96,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.order_by("agency__sort_key", "-programme__year_from", "sort_key", "-version", "id")
 
     def for_pages(self) -> "PlanQuerySet":
-        return self.select_related("agency", "programme", "programme__lead", "document")
+        return self.select_related("agency", "programme", "programme__lead", "document", "in_charge__user")
 
 
 class Plan(models.Model):
@@ -125,6 +125,14 @@ class Plan(models.Model):
     decision_signer = models.CharField(_("signer of the decision"), max_length=200, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_to = models.DateField(_("in force until"), null=True, blank=True)
+    in_charge = models.ForeignKey(
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans_in_charge",
+        verbose_name=_("in charge"),
+    )
     created_at = models.DateTimeField(_("created"))
     search_key = SearchKeyField(source="title")
     sort_key = SortKeyField(source="title")

@@ -1,4 +1,4 @@
-"""Programmes: for which years whom plans, who leads, who co-reviews, who decides, how often they report."""
+"""Programmes: for which years who plans, who leads, who co-reviews, who decides."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +11,6 @@ from core.fields import NAME_LENGTH, ClauseKeyField
 from plans.models.document import LegalDocument
 
 
-class Cadence(models.TextChoices):
-    QUARTER = "quarter", _("quarterly")
-    HALF_YEAR = "half_year", _("half-yearly")
-    YEAR = "year", _("yearly")
-
-
 class DecidedBy(models.TextChoices):
     LEAD = "lead", _("the lead agency")
     SUPERIOR = "superior", _("a superior body, on the lead agency's proposal")
@@ -26,7 +20,8 @@ class DecidedBy(models.TextChoices):
 class Programme(models.Model):
     """A programme or period of planning.
 
-    Who reviews is data, so a province runs its own in the same portal.
+    Who reviews is data, so a province runs its own in the same portal. How it is reported on stands in its
+    reporting regimes (`plans.models.regime`).
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -37,7 +32,6 @@ class Programme(models.Model):
     )
     year_from = models.PositiveSmallIntegerField(_("first year"))
     year_to = models.PositiveSmallIntegerField(_("last year"))
-    cadence = models.CharField(_("cadence"), max_length=10, choices=Cadence.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     lead = models.ForeignKey(Agency, models.PROTECT, related_name="led_programmes")
     co_reviewers = models.ManyToManyField(Agency, through="CoReviewer", related_name="co_reviewed_programmes")
@@ -47,13 +41,11 @@ class Programme(models.Model):
     reports_with = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="reported_in", verbose_name=_("reports with")
     )
-    obliged_classes = models.JSONField(_("classes that report"), default=list)
     planning_classes = models.JSONField(_("classes that plan"), default=list)
-    cycle_due_days = models.PositiveSmallIntegerField(_("days from window to deadline"), default=15)
-    first_cycle = models.CharField(_("first regular period"), max_length=20, blank=True)
     asks_route = models.BooleanField(_("asks how a plan came about"), default=False)
     note = models.TextField(_("note"), blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    row_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("programme")

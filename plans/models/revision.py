@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.models.delegation import SIGNED_AS_LENGTH
 from plans.models.plan import Plan, PlanState
 
 
@@ -46,8 +47,11 @@ class PlanStep(models.Model):
     paper_on = models.DateField(_("date"), null=True, blank=True)
     paper_issuer = models.CharField(_("issuer"), max_length=200, blank=True)
     paper_signer = models.CharField(_("signer"), max_length=200, blank=True)
+    signed_as = models.CharField(_("signed as"), max_length=SIGNED_AS_LENGTH, blank=True)
     scan = models.FileField(_("scan"), upload_to="letters/%Y/", blank=True)
     revision = models.ForeignKey(PlanRevision, models.PROTECT, null=True, related_name="steps")
+    # What was checked in a review, frozen with its end: [{"text", "basis", "required", "ticked"}, ...].
+    checks = models.JSONField(_("what was checked"), default=list, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -1,5 +1,6 @@
 """The acts on a plan as a whole: hand over, submit, withdraw, open, return, approve, reject, register."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies import audit
 from agencies.models import Membership
+from agencies.models.delegation import signature_of
 from agencies.permissions import require
 from agencies.workflow import lock, perform
 from core import clock
@@ -16,6 +18,7 @@ from core.findings import Refused, WrongState, error, errors
 from core.vietnamese import clean
 from core.workflow import Transition
 from plans.models import Plan, PlanState, PlanStep
+from plans.review.checklist import ENDS_REVIEW, settle
 from plans.review.checks import check_plan
 from plans.review.workflow import PLAN_WORKFLOW
 from plans.versions.snapshot import freeze
@@ -63,10 +66,15 @@ def _step(
     comment: str = "",
     paper: Paper | None = None,
     freezes: bool = False,
+    checked: Collection[int] | None = None,
 ) -> dict[str, Any]:
-    """Record the step that the plan takes, with its paper; freeze the content where it is a submission."""
+    """Record the step that the plan takes, with its paper; freeze the content where it is a submission.
+
+    A step that ends a review keeps what was checked in it.
+    """
     paper = paper or Paper()
     verb = transition.verb or transition.name
+    checks = settle(plan, verb, checked, actor) if verb in ENDS_REVIEW else []
     revision = freeze(plan, reason=verb, by=actor.user) if freezes else plan.revisions.last()
     step = PlanStep(
         plan=plan,
@@ -81,7 +89,9 @@ def _step(
         paper_on=paper.on,
         paper_signer=clean(paper.signer),
         paper_issuer=clean(paper.issuer),
+        signed_as=signature_of(actor) if verb == "submit" else "",
         revision=revision,
+        checks=checks,
     )
     if paper.scan is not None:
         step.scan.save(paper.scan.name or "scan", paper.scan, save=False)
@@ -165,31 +175,46 @@ def open_review(plan: Plan, *, actor: Membership) -> Plan:
     )
 
 
-def return_plan(plan: Plan, *, actor: Membership, reason: str) -> Plan:
-    """Trả lại: needs a reason; the agency edits and submits again."""
+def return_plan(
+    plan: Plan, *, actor: Membership, reason: str, checked: Collection[int] | None = None
+) -> Plan:
+    """Trả lại: needs a reason; the agency edits and submits again. `checked` as in `checklist.settle`."""
     return perform(
         PLAN_WORKFLOW,
         plan,
         "return_",
         actor=actor,
         comment=reason,
-        apply=lambda row, transition, before: _step(row, transition, before, actor=actor, comment=reason),
+        apply=lambda row, transition, before: _step(
+            row, transition, before, actor=actor, comment=reason, checked=checked
+        ),
     )
 
 
-def reject_plan(plan: Plan, *, actor: Membership, reason: str) -> Plan:
+def reject_plan(
+    plan: Plan, *, actor: Membership, reason: str, checked: Collection[int] | None = None
+) -> Plan:
     return perform(
         PLAN_WORKFLOW,
         plan,
         "reject",
         actor=actor,
         comment=reason,
-        apply=lambda row, transition, before: _step(row, transition, before, actor=actor, comment=reason),
+        apply=lambda row, transition, before: _step(
+            row, transition, before, actor=actor, comment=reason, checked=checked
+        ),
     )
 
 
-def approve_plan(plan: Plan, *, actor: Membership, decision: Paper, comment: str = "") -> Plan:
-    """Phê duyệt: with number, date and issuer of the decision.
+def approve_plan(
+    plan: Plan,
+    *,
+    actor: Membership,
+    decision: Paper,
+    comment: str = "",
+    checked: Collection[int] | None = None,
+) -> Plan:
+    """Phê duyệt: with number, date and issuer of the decision, and everything checked that is required.
 
     The version in force until now is superseded.
     """
@@ -201,7 +226,7 @@ def approve_plan(plan: Plan, *, actor: Membership, decision: Paper, comment: str
         actor=actor,
         comment=comment,
         apply=lambda row, transition, before: _decide(
-            row, transition, before, actor=actor, decision=decision, comment=comment
+            row, transition, before, actor=actor, decision=decision, comment=comment, checked=checked
         ),
     )
 
@@ -232,6 +257,7 @@ def _decide(
     decision: Paper,
     comment: str = "",
     in_force_from: date | None = None,
+    checked: Collection[int] | None = None,
 ) -> dict[str, Any]:
     in_force_from = in_force_from or decision.on or clock.today()
     _supersede_previous(plan, in_force_from, actor)
@@ -240,7 +266,16 @@ def _decide(
     plan.decision_issuer = clean(decision.issuer)
     plan.decision_signer = clean(decision.signer)
     plan.in_force_from = in_force_from
-    said = _step(plan, transition, from_state, actor=actor, comment=comment, paper=decision, freezes=True)
+    said = _step(
+        plan,
+        transition,
+        from_state,
+        actor=actor,
+        comment=comment,
+        paper=decision,
+        freezes=True,
+        checked=checked,
+    )
     return {**said, "decision": plan.decision_number, "issuer": plan.decision_issuer}
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Membership, Role
-from agencies.permissions import GRANTS, can
+from agencies.models import Membership
+from agencies.offering import ObjectAct, Offer, concerns, offers
+from agencies.permissions import can
 from core.findings import Text
 from plans.models import OPEN_STATES, Plan, PlanState
 from plans.models.programme import DecidedBy
@@ -99,6 +100,19 @@ _NEXT: Mapping[tuple[str, bool], str] = {
 }
 
 
+def _with_the_leader(plan: Plan) -> Text:
+    return (
+        _("It lies with the leader. It can be edited again once it is handed back.")
+        if plan.ready_for_approver
+        else ""
+    )
+
+
+# What is done beside the band: on the pages of the parts, on the table of lines without a lead.
+EDIT = ObjectAct("edit", _("Edit the plan"), "plan.edit", bar=_with_the_leader)
+ASSIGN = ObjectAct("assign", _("Say who reports"), "line.assign")
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedAct:
     """A button: `refused` says why it is shut, `next` that it is the page's one filled button."""
@@ -126,7 +140,7 @@ def offered(plan: Plan, membership: Membership) -> list[OfferedAct]:
     found = []
     for name in _ORDER:
         act = ACTS[name]
-        if not _concerns(act, plan, membership) or not act.possible(plan):
+        if not concerns(act.permission, plan, membership) or not act.possible(plan):
             continue
         refused = why_not(act, plan, membership)
         found.append(
@@ -149,10 +163,8 @@ def why_not(act: Act, plan: Plan, membership: Membership) -> Text:
     return ""
 
 
-def _concerns(act: Act, plan: Plan, membership: Membership) -> bool:
-    """Whether any role of the reader's agency may do it: else the button says nothing to anybody there."""
-    relations = plan.relation_to(membership)
-    return any(
-        permission == act.permission and role is not Role.SYSTEM and relations & granted
-        for (role, permission), granted in GRANTS.items()
-    )
+def shut_beside(plan: Plan, membership: Membership) -> list[Offer]:
+    """Editing, where the reader or nobody now may; in the other states the band says why it is locked."""
+    if not plan.is_editable:
+        return []
+    return [one for one in offers((EDIT,), plan, membership, lambda name: "").values() if one.refused]

@@ -6,7 +6,7 @@ The same rules run at any time and at submission.
 from django.utils.translation import gettext as _
 
 from core.findings import Finding, Place, error
-from plans.content.entry import problem_of
+from plans.content.entry import Problems
 from plans.content.routes import check_route
 from plans.models import Plan, PlanDraftValue
 from plans.parts import registry
@@ -18,10 +18,11 @@ def check_plan(plan: Plan, content: Content | None = None) -> list[Finding]:
     content = registry.read_content(plan) if content is None else content
     part_of = {row.line: part.key for part in registry.parts() if part.line_kind for row in content[part.key]}
     titles = {row.line: row.title for part in registry.parts() if part.line_kind for row in content[part.key]}
+    problems = Problems(plan)
     findings = [
         error(
             draft.finding_code,
-            f"{titles[draft.line_id][:80]}: {problem_of(plan, registry.get(part_of[draft.line_id]), draft)}",
+            f"{titles[draft.line_id][:80]}: {problems.of(registry.get(part_of[draft.line_id]), draft)}",
             Place(part_of[draft.line_id], str(draft.line_id), draft.path),
             draft.raw,
         )

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import AuditEntry
+from agencies.models.delegation import signer_words
 from core.findings import Text
 from core.notation import format_date
 from plans.models import Plan, PlanRoute, PlanState, PlanStep
+from plans.parts import registry
 from plans.review.workflow import LOOK
 
 # What each act is called once it is done; the keys are verbs of steps and of the audit.
@@ -19,6 +21,7 @@ DONE: Mapping[str, Text] = {
     "amend": gettext_lazy("Amendment begun"),
     "take_lines": gettext_lazy("Lines taken from another plan"),
     "add_asked": gettext_lazy("Rows that the outline asks for added"),
+    "save_lines": gettext_lazy("Many lines saved at once by a program"),
     "route": gettext_lazy("Said how the plan came about"),
     "hand_over": gettext_lazy("Handed to the leader"),
     "hand_back": gettext_lazy("Handed back to the editor"),
@@ -32,13 +35,14 @@ DONE: Mapping[str, Text] = {
     "supersede": gettext_lazy("Replaced by a later version"),
 }
 # Kept by the audit alone; what happens inside an agency is shown to that agency alone.
-_BEGINNINGS = ("create", "amend", "take_lines", "add_asked", "route")
+_BEGINNINGS = ("create", "amend", "take_lines", "add_asked", "save_lines", "route")
 _INSIDE = ("hand_over", "hand_back")
 
 
 def entry_of(step: PlanStep) -> dict[str, Any]:
     """A step in the shape of components/history.html."""
     return {
+        "verb": step.verb,
         "when": step.at,
         "what": DONE.get(step.verb, step.verb),
         "who": f"{step.by}, {step.agency.short_name}",
@@ -55,8 +59,17 @@ def paper_of(step: PlanStep) -> str:
         said.append(_("of %(day)s") % {"day": format_date(step.paper_on)})
     named = " ".join(said)
     issuer = _("issued by %(issuer)s") % {"issuer": step.paper_issuer} if step.paper_issuer else ""
-    signer = _("signed by %(signer)s") % {"signer": step.paper_signer} if step.paper_signer else ""
-    return ", ".join(filter(None, (named, issuer, signer)))
+    signer = signer_words(step.paper_signer, step.signed_as)
+    signed = _("signed by %(signer)s") % {"signer": signer} if signer else ""
+    return ", ".join(filter(None, (named, issuer, signed)))
+
+
+def submission_by_delegation(plan: Plan) -> PlanStep | None:
+    """The standing submission of a plan, where somebody signed it for the head of the agency."""
+    if plan.registered or plan.is_editable:
+        return None
+    step = plan.steps.filter(verb="submit").order_by("-id").first()
+    return step if step is not None and step.signed_as else None
 
 
 def entries_of(plan: Plan, steps: Sequence[PlanStep], *, own: bool) -> list[dict[str, Any]]:
@@ -88,8 +101,12 @@ def _from_audit(record: AuditEntry) -> dict[str, Any]:
         note = str(dict(PlanRoute.choices).get(data.get("after", ""), _("taken back")))
     if record.verb == "add_asked":
         note = ngettext("%(n)d row", "%(n)d rows", data["rows"]) % {"n": data["rows"]}
+    if record.verb == "save_lines":
+        said = _("%(part)s: %(added)d added, %(changed)d changed")
+        note = said % {**data, "part": registry.get(data["part"]).label}
     who = f"{record.user}, {record.agency.short_name}" if record.user and record.agency else ""
     return {
+        "verb": record.verb,
         "when": record.at,
         "what": DONE[record.verb],
         "who": who,

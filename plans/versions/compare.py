@@ -19,9 +19,13 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
+    """One field before and after: as texts, and as canonical JSON (None where there is no row)."""
+
     column: Column
     old: str
     new: str
+    before: Any = None
+    after: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +70,12 @@ def _fields(part: PlanPart[Any], old: Row | None, new: Row | None) -> tuple[Fiel
     def shown(row: Row | None, column: Column) -> str:
         return column.show(getattr(row, column.name)) if row is not None else ""
 
+    def dumped(row: Row | None, column: Column) -> Any:
+        return column.dump(getattr(row, column.name)) if row is not None else None
+
     pairs = ((column, shown(old, column), shown(new, column)) for column in part.columns)
-    return tuple(FieldChange(column, before, after) for column, before, after in pairs if before != after)
+    return tuple(
+        FieldChange(column, before, after, dumped(old, column), dumped(new, column))
+        for column, before, after in pairs
+        if before != after
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from core.findings import Text
 from core.notation import format_date
-from plans.models import OPEN_STATES, Plan, PlanRevision
+from plans.models import OPEN_STATES, Plan, PlanRevision, PlanState
 
 DECIDED = ("approve", "register")
 
@@ -16,6 +16,16 @@ def other_versions(plan: Plan, membership: Membership) -> list[Plan]:
     """The other versions that the reader may see, the latest first."""
     versions = Plan.objects.visible_to(membership).filter(code=plan.code).exclude(pk=plan.pk)
     return list(versions.order_by("-version"))
+
+
+def current_version(code: str, membership: Membership) -> int | None:
+    """The open version that the reader may see, else the one in force, else the last; None without any."""
+    versions = Plan.objects.visible_to(membership).filter(code=code).order_by("-version")
+    ranked = sorted(
+        versions.only("version", "state"),
+        key=lambda plan: (plan.state not in OPEN_STATES, plan.state != PlanState.APPROVED),
+    )
+    return ranked[0].version if ranked else None
 
 
 @dataclass(frozen=True, slots=True)

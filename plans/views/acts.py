@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.models import Membership
+from agencies.models.delegation import in_one_line, signature_of, signer_words
 from agencies.permissions import require
 from core.findings import NotAllowed, Refused, Text, WrongState
 from core.notation import format_date, format_datetime
 from plans.content.actions import amend_plan, discard_plan
-from plans.forms import ActForm, DecisionForm, LetterForm, NoteForm, ReasonForm, RemarkForm
+from plans.forms import ActForm, LetterForm, NoteForm, RemarkForm
 from plans.models import Plan, PlanStep
 from plans.review import actions
 from plans.review.acts import ACTS, Act, label_of, why_not
 from plans.review.checks import check_plan
+from plans.review.forms import ReviewDecisionForm, ReviewForm, ReviewReasonForm
 from plans.versions.chronicle import DONE
 from plans.versions.snapshot import is_intact
 from plans.views.frame import crumbs, located, may_edit, plan_url, visible_plan
@@ -82,13 +84,13 @@ HANDLING: Mapping[str, Handling] = {
     "return_": Handling(
         actions.return_plan,
         gettext_lazy("The plan is returned to the agency."),
-        ReasonForm,
+        ReviewReasonForm,
         gettext_lazy("The agency mends the plan and submits it again."),
     ),
     "approve": Handling(
         actions.approve_plan,
         gettext_lazy("The plan is approved."),
-        DecisionForm,
+        ReviewDecisionForm,
         gettext_lazy(
             "The plan is in force from the date of the decision; the version before it ends the day before."
         ),
@@ -97,7 +99,7 @@ HANDLING: Mapping[str, Handling] = {
     "reject": Handling(
         actions.reject_plan,
         gettext_lazy("The plan is rejected."),
-        ReasonForm,
+        ReviewReasonForm,
         gettext_lazy("A rejected plan ends here. The agency can only begin a new one."),
     ),
     "amend": Handling(
@@ -123,8 +125,12 @@ def plan_act(request: ActingRequest, code: str, version: int, name: str) -> Http
     posted = request.method == "POST"
     if not posted:
         _refuse_the_impossible(act, plan, request.membership)
+    more: dict[str, Any] = {"plan": plan} if issubclass(handling.form, ReviewForm) else {}
     form = handling.form(
-        request.POST if posted else None, request.FILES if posted else None, initial=_initial(plan)
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        initial=_initial(plan, request.membership),
+        **more,
     )
     findings = check_plan(plan) if handling.shows_findings and not posted else []
     if posted and form.is_valid():
@@ -137,7 +143,7 @@ def plan_act(request: ActingRequest, code: str, version: int, name: str) -> Http
         else:
             messages.success(request, str(handling.done))
             return redirect(_after(name, plan, done))
-    context = _question(act, handling, plan) | {
+    context = _question(act, handling, plan, request.membership) | {
         "form": form if form.fields else None,
         "findings": located(plan, findings, editable=may_edit(plan, request.membership)),
         "barred": name in BARRED_BY_ERRORS and any(finding.bars for finding in findings),
@@ -162,13 +168,16 @@ def _refuse_the_impossible(act: Act, plan: Plan, membership: Membership) -> None
         raise NotAllowed(reason, code="not_allowed")
 
 
-def _initial(plan: Plan) -> dict[str, Any]:
-    return {"issuer": plan.programme.deciding_body or plan.programme.lead.name}
+def _initial(plan: Plan, membership: Membership) -> dict[str, Any]:
+    """Who decides; and who signs, where the signature is delegated to the reader."""
+    issuer = {"issuer": plan.programme.deciding_body or plan.programme.lead.name}
+    return issuer | ({"signer": membership.user.full_name} if membership.delegation else {})
 
 
-def _question(act: Act, handling: Handling, plan: Plan) -> dict[str, Any]:
+def _question(act: Act, handling: Handling, plan: Plan, membership: Membership) -> dict[str, Any]:
     """What the page asks with."""
     url, label = plan_url("plan_detail", plan), label_of(act, plan)
+    signed_as = signature_of(membership) if act.name == "submit" else ""
     return {
         "heading": label,
         "text": handling.text,
@@ -177,6 +186,7 @@ def _question(act: Act, handling: Handling, plan: Plan) -> dict[str, Any]:
             (_("Agency"), plan.agency.name),
             (_("Programme"), plan.programme.name),
             (_("Version"), plan.version),
+            *([(_("Signed as"), in_one_line(signed_as))] if signed_as else []),
         ],
         "label": label,
         "kind": "danger" if act.danger else "primary",
@@ -233,6 +243,7 @@ def _receipt_facts(plan: Plan, step: PlanStep) -> list[tuple[Text, Text]]:
         ),
     ]
     if step.paper_number:
-        paper = {"number": step.paper_number, "on": format_date(step.paper_on), "signer": step.paper_signer}
+        signer = signer_words(step.paper_signer, step.signed_as)
+        paper = {"number": step.paper_number, "on": format_date(step.paper_on), "signer": signer}
         facts.append((_("Cover letter"), _("%(number)s of %(on)s, signed by %(signer)s") % paper))
     return facts

@@ -6,28 +6,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.acting import ActingRequest, acting_required
-from agencies.permissions import can
+from agencies.offering import offers
 from plans.content.assigning import assigned_lines, lines_without_lead
 from plans.content.origins import origins_of
-from plans.models import OPEN_STATES, Plan, PlanKind, PlanState
+from plans.models import Plan, PlanKind
 from plans.parts import registry
 from plans.parts.base import Content
 from plans.parts.names import Names
-from plans.versions.lineage import other_versions
+from plans.review.acts import ASSIGN
+from plans.versions.lineage import current_version, other_versions
+from plans.views.checklist import checklist_of
 from plans.views.frame import frame, lined_part, located, page_parts, plan_url, visible_plan
 from plans.views.history import brief_history, since_last_submission
 
 
 @acting_required
 def plan_current(request: ActingRequest, code: str) -> HttpResponse:
-    """The open version that the reader may see, else the one in force, else the last."""
-    versions = Plan.objects.visible_to(request.membership).filter(code=code).order_by("-version")
-    ranked = sorted(
-        versions, key=lambda plan: (plan.state not in OPEN_STATES, plan.state != PlanState.APPROVED)
-    )
-    if not ranked:
+    """The version that is of interest now; a plan of which the reader may see none is a 404."""
+    version = current_version(code, request.membership)
+    if version is None:
         raise Http404
-    return redirect("plan_detail", code=code, version=ranked[0].version)
+    return redirect("plan_detail", code=code, version=version)
 
 
 @acting_required
@@ -47,17 +46,20 @@ def plan_detail(request: ActingRequest, code: str, version: int) -> HttpResponse
     context["returned"] = next((step for step in reversed(context["steps"]) if step.verb == "return"), None)
     context["free"] = _without_lead(request, plan, context["content"])
     context["own"] = plan.agency_id in request.membership.agency_ids
+    context["checklist"] = checklist_of(plan, request.membership, context["steps"])
     return render(request, "plans/detail.html", context)
 
 
 def _without_lead(request: ActingRequest, plan: Plan, content: Content) -> dict[str, Any]:
     """How many lines of a national plan have no lead, on how many nobody reports, who may change that."""
     lines = lines_without_lead(content) if plan.kind == PlanKind.NATIONAL else []
-    assigned = assigned_lines(plan, content)
+    assigned, url = assigned_lines(plan, content), plan_url("plan_assign", plan)
     return {
         "count": len(lines),
         "silent": sum(1 for row in lines if row.line not in assigned),
-        "may_assign": bool(lines) and bool(can(request.membership, "line.assign", plan)),
+        "assign": list(offers((ASSIGN,), plan, request.membership, lambda name: url).values())
+        if lines
+        else [],
     }
 
 

@@ -20,7 +20,7 @@ from core.templatetags.components import place_id
 from plans.models import OPEN_STATES, Plan, PlanStep
 from plans.parts import registry
 from plans.parts.base import Content, PlanPart
-from plans.review.acts import offered
+from plans.review.acts import OfferedAct, offered, shut_beside
 from plans.review.checks import check_plan
 from plans.standing import standing_of
 
@@ -72,11 +72,7 @@ def frame(
     content = registry.read_content(plan) if content is None else content
     steps = steps_of(plan) if steps is None else steps
     findings = check_plan(plan, content) if plan.state in OPEN_STATES else []
-    editable = may_edit(plan, request.membership)
-    acts = offered(plan, request.membership)
-    before = next_before_acts(plan, content, findings) if editable else None
-    if before is not None:
-        acts = [replace(act, next=False) for act in acts]
+    acts, before = acts_of(plan, request.membership, content, findings)
     return {
         "plan": plan,
         "content": content,
@@ -86,7 +82,8 @@ def frame(
         "taken_over": answering(plan.agency).note,
         "acts": acts,
         "before_acts": before,
-        "may_edit": editable,
+        "shut": shut_beside(plan, request.membership),
+        "may_edit": may_edit(plan, request.membership),
         "ticks": ticks(plan, content, findings, current),
         "tabs": tabs(plan, content, findings, current),
         "marks": marks(plan),
@@ -94,6 +91,15 @@ def frame(
         "current_programme": plan.programme,
         "crumbs": crumbs(plan, current),
     }
+
+
+def acts_of(
+    plan: Plan, membership: Membership, content: Content, findings: Sequence[Finding]
+) -> tuple[list[OfferedAct], dict[str, Text] | None]:
+    """The acts that are offered, and what an editor does before any of them makes sense."""
+    acts = offered(plan, membership)
+    before = next_before_acts(plan, content, findings) if may_edit(plan, membership) else None
+    return [replace(act, next=act.next and before is None) for act in acts], before
 
 
 def next_before_acts(plan: Plan, content: Content, findings: Sequence[Finding]) -> dict[str, Text] | None:

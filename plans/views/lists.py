@@ -11,6 +11,7 @@ from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import can, require
 from core.spreadsheets import CONTENT_TYPE
 from plans.content.search import matches_in
+from plans.context import programmes_of
 from plans.exports import plan_list_workbook
 from plans.filters import PlanFilter
 from plans.models import Plan
@@ -37,11 +38,18 @@ def plan_list(request: ActingRequest) -> HttpResponse:
         "rows": [(plan, LOOK[plan.state], matches.get(plan.pk, [])) for plan in page.object_list],
         "count": ngettext("%(n)d plan", "%(n)d plans", total) % {"n": total},
         "may_create": bool(can(request.membership, "plan.create")),
+        "may_remind": _may_remind(request),
         "filtered": bool(
             urlencode({key: value for key, value in request.GET.items() if value and key != "page"})
         ),
     }
     return render(request, "plans/list.html", context)
+
+
+def _may_remind(request: ActingRequest) -> bool:
+    """Whether the reader may remind anybody of a plan: in a programme led, in which others plan."""
+    led = (one for one in programmes_of(request) if one.lead_id in request.membership.agency_ids)
+    return bool(can(request.membership, "report.remind")) and any(one.planning_classes for one in led)
 
 
 @acting_required

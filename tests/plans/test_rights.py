@@ -67,6 +67,9 @@ def but(table: dict[str, dict[str, int]], character: str, **statuses: int) -> di
     }
 
 
+# Programmes are kept by administrators; those of another lead they only read.
+KEPT = row("403 403 403 403 403 200 403 403")
+NO_SUCH_REGIME = row("403 403 403 403 403 404 403 403")
 # Method and statuses of addresses that stand for themselves.
 ALONE = {
     "document_list": ("get", row("200")),
@@ -77,6 +80,22 @@ ALONE = {
     "plan_list_export": ("get", row("200")),
     "plan_new": ("get", row("200 403 200 403 200 403 403 403")),
     "plan_current": ("get", row("302")),
+    "programme_list": ("get", KEPT),
+    "programme_list_export": ("get", KEPT),
+    "programme_new": ("get", KEPT),
+    "programme_detail": ("get", KEPT),
+    "programme_edit": ("get", KEPT),
+    "programme_lead": ("get", KEPT),
+    "programme_outline": ("get", KEPT),
+    "programme_mapping": ("get", KEPT),
+    "programme_checklist": ("get", KEPT),
+    "regime_new": ("get", KEPT),
+    "regime_edit": ("get", NO_SUCH_REGIME),
+    "regime_remove": ("get", NO_SUCH_REGIME),
+    "open_data": ("get", row("200")),
+    "open_data_dictionary": ("get", row("200")),
+    "open_data_dictionary_file": ("get", row("200")),
+    "open_data_file": ("get", row("200")),
 }
 # Method and statuses of the addresses of one plan: Tiền Giang's draft, the same in review, its plan in force.
 OF_A_PLAN: dict[str, tuple[str, dict[str, dict[str, int]]]] = {
@@ -95,6 +114,14 @@ OF_A_PLAN: dict[str, tuple[str, dict[str, dict[str, int]]]] = {
     # Only of national plans, for the administrator of the lead alone: tests/plans/test_assigning.py.
     "plan_assign": ("get", ASSIGN),
     "assignment_withdraw": ("post", ASSIGN),
+    "plan_checklist": (
+        "post",
+        {
+            "draft": row("403 403 404 404 404 404 404 404"),
+            "review": row("403 403 404 302 403 403 403 404"),
+            "force": row("403"),
+        },
+    ),
     "plan_act": (
         "get",
         but(
@@ -113,10 +140,26 @@ OF_A_PLAN: dict[str, tuple[str, dict[str, dict[str, int]]]] = {
 }
 
 
-ARGUMENTS = {
+ARGUMENTS: dict[str, list[Any]] = {
     "plan_current": ["605-qd-ubnd"],
+    "open_data_dictionary_file": ["csv"],
+    "open_data_file": ["plans", "csv"],
     "document_detail": ["43-2008-qd-ttg"],
     "clause_detail": ["43-2008-qd-ttg", "II.2.k"],
+    **{
+        name: ["2009-2010"]
+        for name in (
+            "programme_detail",
+            "programme_edit",
+            "programme_lead",
+            "programme_outline",
+            "programme_checklist",
+            "regime_new",
+        )
+    },
+    "programme_mapping": ["2009-2010", "2007-2010-tien-giang"],
+    "regime_edit": ["2009-2010", 404],
+    "regime_remove": ["2009-2010", 404],
 }
 
 

@@ -194,7 +194,7 @@ def mapping(*numbers: str) -> list[str]:
 
 
 def obliged(on: date) -> int:
-    classes = Programme.objects.get(code="2008").obliged_classes
+    classes = Programme.objects.get(code="2008").regimes.get().obliged_classes
     return Agency.objects.in_force(on).of_classes(classes).count()
 
 
@@ -233,10 +233,10 @@ def decision(code: str) -> tuple[str, str, str, str]:
     return plan.decision_number, day, plan.decision_issuer, plan.decision_signer
 
 
-def programme(code: str) -> tuple[str, str, set[str], str]:
+def programme(code: str) -> tuple[list[str], str, set[str], str]:
     found = Programme.objects.get(code=code)
     return (
-        found.cadence,
+        [one.cadence for one in found.regimes.all()],
         found.lead.key,
         set(found.co_reviewers.values_list("key", flat=True)),
         found.decided_by,

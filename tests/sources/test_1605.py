@@ -12,6 +12,7 @@ from budgets.reconciliation import Verdict, reconcile
 from plans.models import Clause, LegalDocument, Plan, PlanKind, Programme
 from plans.parts.columns import Party
 from plans.parts.texts import TaskRow
+from plans.programmes.regimes import obliged_classes_on
 from tests.sources.facts import content, decision, labels, programme, projects, tasks
 from tests.sources.test_against_text import PRINTED, letters
 
@@ -51,7 +52,7 @@ def test_it_is_the_national_plan_of_the_programme_2011_2015() -> None:
     assert (plan.kind, plan.programme.code, plan.agency.key) == (PlanKind.NATIONAL, "2011-2015", "m-tttt")
     assert decision(QD1605) == ("1605/QĐ-TTg", "2010-08-27", "Thủ tướng Chính phủ", "Nguyễn Thiện Nhân")
     assert plan.in_force_from == date(2010, 8, 27)
-    assert programme("2011-2015")[0] == "half_year"
+    assert programme("2011-2015")[0] == ["half_year", "year"]
 
 
 def test_what_our_copy_lacks_is_said_where_it_would_stand() -> None:
@@ -207,7 +208,7 @@ def test_the_twelve_bodies_of_point_11_exist_and_are_not_obliged() -> None:
     printed = task("Điều 2.11").text
     assert len(bodies) == 12
     assert not [one.name for one in bodies if letters(one.name) not in letters(printed)]
-    obliged = Programme.objects.get(code="2011-2015").obliged_classes
+    obliged = obliged_classes_on(Programme.objects.get(code="2011-2015"), date(2011, 6, 30))
     assert not Agency.objects.of_classes(obliged).filter(key__in=BODIES_OF_POINT_11).exists()
 
 

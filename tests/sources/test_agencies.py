@@ -120,7 +120,10 @@ def test_the_bodies_of_point_2_11_exist_and_are_obliged_to_nothing() -> None:
     named = {
         kind
         for programme in Programme.objects.all()
-        for name in (*programme.obliged_classes, *programme.planning_classes)
+        for name in (
+            *programme.planning_classes,
+            *(n for r in programme.regimes.all() for n in r.obliged_classes),
+        )
         for kind in CLASSES[name]
     }
     assert AgencyKind.CENTRAL_BODY not in named
@@ -133,7 +136,7 @@ def test_agencies_under_the_government_are_addressed_and_listed_nowhere() -> Non
     addressed = {
         one.code: (
             "government-agencies" in one.planning_classes,
-            "government-agencies" in one.obliged_classes,
+            any("government-agencies" in regime.obliged_classes for regime in one.regimes.all()),
         )
         for one in Programme.objects.all()
     }

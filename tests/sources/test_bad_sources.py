@@ -67,6 +67,20 @@ CASES = [
         id="the years of a programme upside down",
     ),
     pytest.param(
+        "programmes/programmes.yaml",
+        replacing("valid_to: 2013-04-30", "valid_to: 2013-05-01"),
+        "valid_from: 2013-05-01",
+        ["regimes 2", "“Báo cáo định kỳ 6 tháng tình hình thực hiện Chương trình” has not ended by then"],
+        id="two regimes on one day",
+    ),
+    pytest.param(
+        "programmes/programmes.yaml",
+        replacing("cadence: half_year", "cadence: month"),
+        "cadence: month",
+        ["regimes 1", "“month” is not one of quarter, half_year, year"],
+        id="a frequency that is none",
+    ),
+    pytest.param(
         AGENCIES,
         appending(row("p98", code="98", first="2009-01-01", last="2008-01-01")),
         "p98,p98",

@@ -257,12 +257,17 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
     # Programmes and documents
     (
         "programmes",
-        lambda: list(Programme.objects.values_list("code", "cadence")),
+        lambda: list(
+            Programme.objects.values_list("code", "regimes__cadence").order_by(
+                "position", "regimes__valid_from"
+            )
+        ),
         [
             ("2008", "quarter"),
-            ("2007-2010-tien-giang", "year"),
-            ("2009-2010", "quarter"),
+            ("2007-2010-tien-giang", ""),  # "định kỳ": no frequency is printed
+            ("2009-2010", None),
             ("2011-2015", "half_year"),
+            ("2011-2015", "year"),  # Thông tư 06/2013/TT-BTTTT
         ],
     ),
     (
@@ -273,7 +278,7 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
     (
         "2009-2010 is reviewed",
         lambda: programme("2009-2010"),
-        ("quarter", "m-tttt", {"m-khdt", "m-tc"}, "lead"),
+        ([], "m-tttt", {"m-khdt", "m-tc"}, "lead"),
     ),
     ("documents", lambda: LegalDocument.objects.exclude(text="").count(), 5),
     (

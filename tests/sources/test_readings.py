@@ -258,7 +258,7 @@ FACTS: list[tuple[str, Callable[[], object], object]] = [
     (
         "15 the province's own programme",
         lambda: programme("2007-2010-tien-giang"),
-        ("year", "s-bcvt-82", {"tg-so-khdt", "tg-so-tc"}, "superior"),
+        ([""], "s-bcvt-82", {"tg-so-khdt", "tg-so-tc"}, "superior"),
     ),
     (
         "16 central reserve",

@@ -1,0 +1,1 @@
+"""Funding sources: who may use which in which years, and keeping their tree."""

@@ -1,0 +1,1 @@
+"""Programmes as an administrator keeps them: their facts, outline, regimes and checklists."""
