@@ -11,12 +11,14 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from agencies.acting import SESSION_KEY
 from agencies.models import Membership
 from core import clock
+from reports.output import official
 from tests.cast import Cast, find_cast, make_world
 
 ON_POSTGRESQL_ONLY = {"postgresql", "concurrency", "browser"}
@@ -112,10 +114,23 @@ def client_for() -> Callable[[Membership], Client]:
 
 
 @pytest.fixture
+def language_as_before() -> Iterator[None]:
+    """What a page or an answer in English leaves active does not reach the next test."""
+    with translation.override(translation.get_language()):
+        yield
+
+
+@pytest.fixture
 def june_2008() -> Iterator[datetime]:
     """Business time stands still on 20/06/2008 at 09:00 in Hà Nội."""
     with clock.at("2008-06-20T09:00") as moment:
         yield moment
+
+
+@pytest.fixture
+def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are not laid out, which takes seconds: for tests of everything else about them."""
+    monkeypatch.setattr(official, "laid_out", lambda page: b"%PDF-1.7\n" + page.encode())
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,12 @@ for name in (
     "DEBUG",
     "PROXIES",
     "EMAIL_URL",
+    "PORTAL_URL",
     "MFA_ROLES",
+    "OPEN_DATA_PUBLIC",
+    "OPEN_DATA_REQUESTS_PER_MINUTE",
     "SESSION_IDLE_MINUTES",
+    "INVITATION_DAYS",
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789" * 5
@@ -35,6 +39,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "test.sqlite3")}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
+# Each test client builds the middleware anew: it need not look for every file each time.
+WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = TEST_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

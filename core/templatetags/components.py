@@ -92,6 +92,8 @@ def band(
     locked: Text = "",
     saved: Text = "",
     unsaved: Text = "",
+    charge: Text = "",
+    charge_url: str = "",
 ) -> SafeString:
     """State, whose turn, until when, why locked; the body holds the acts. See components/band.html."""
     return draw(
@@ -108,6 +110,8 @@ def band(
         locked=locked,
         saved=saved,
         unsaved=unsaved,
+        charge=charge,
+        charge_url=charge_url,
         acts=mark_safe(content.strip()),  # noqa: S308
     )
 
@@ -176,6 +180,16 @@ def act(
         "title": title,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("components/why_not.html")
+def why_not(*groups: Iterable[Any]) -> dict[str, Any]:
+    """Why the acts among these (each with `label` and `refused`) are shut, by reason; see why_not.html."""
+    shut: dict[str, list[Text]] = {}
+    for one in (act for group in groups for act in group or ()):
+        if one.refused and one.label not in shut.setdefault(str(one.refused), []):
+            shut[str(one.refused)].append(one.label)
+    return {"shut": list(shut.items())}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -13,7 +13,16 @@ _SCRIPT = (
 )
 
 # Names in the documents that the interface happens to use too.
-SAID_BY_DATA = frozenset({"Nguồn kinh phí hợp pháp khác", "Cơ quan thuộc Chính phủ", "địa chỉ"})
+SAID_BY_DATA = frozenset(
+    {
+        "Nguồn kinh phí hợp pháp khác",
+        "Ngân sách trung ương",
+        "Ngân sách địa phương",
+        "Cơ quan thuộc Chính phủ",
+        "địa chỉ",
+        "Nội dung kế hoạch",
+    }
+)
 NOWHERE = "nothing has the focus"
 
 

@@ -8,6 +8,11 @@ from django.urls import reverse
 from plans.models import Plan
 from reports.models import Cycle
 from tests.browser.screen import Screen, administrator, approver, editor, of, reviewer, visitor
+from tests.browser.screens_bulk import BULK
+from tests.browser.screens_open_data import OPEN_DATA
+from tests.browser.screens_people import PEOPLE
+from tests.browser.screens_programmes import PROGRAMMES
+from tests.browser.screens_reference import REFERENCE
 from tests.browser.world import ACCEPTED, IN_REVIEW, SUBMITTED, WITH_LEADER, World
 
 
@@ -216,4 +221,17 @@ SUMS = [
     ),
 ]
 
-SCREENS = [*SUMS, *OTHERS, *PLANS, *REPORTS, *AGENCIES, *SEARCH, *ACCOUNT]
+SCREENS = [
+    *SUMS,
+    *OTHERS,
+    *PLANS,
+    *REPORTS,
+    *AGENCIES,
+    *SEARCH,
+    *ACCOUNT,
+    *OPEN_DATA,
+    *BULK,
+    *REFERENCE,
+    *PEOPLE,
+    *PROGRAMMES,
+]

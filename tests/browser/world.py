@@ -12,6 +12,8 @@ from plans.content.editing import save_line
 from plans.models import Plan, Programme
 from plans.parts import registry
 from plans.review.actions import hand_over, open_review, submit_plan
+from reports.bulk.doing import act_on_many
+from reports.bulk.shapes import Stated
 from reports.cycles.actions import open_cycle
 from reports.filing.actions import Letter, accept_filing, begin_filing, hand_over_filing, submit_filing
 from reports.filing.content import read_filing
@@ -21,6 +23,7 @@ from scenario import story
 from scenario.people import People
 from scenario.plan_story import letter
 from scenario.results import results_for
+from tests.browser.people import invite_and_delegate
 
 NOW = "2008-10-06T09:00"
 UNREADABLE = "1,5 tỷ"
@@ -66,6 +69,7 @@ def tell() -> World:
         plans = {agency: _plan(agency, told) for agency in (WITH_LEADER, SUBMITTED, IN_REVIEW)}
         open_cycle_ = _open_cycle(told.people)
         token = _tokens(told.people)
+        invite_and_delegate(told.people)
     return World(
         people=told.people,
         national=Plan.objects.get(code="43-2008-qd-ttg"),
@@ -132,7 +136,10 @@ def _plan(agency: str, told: story.Story) -> Plan:
 
 
 def _open_cycle(people: People) -> Cycle:
-    """The third quarter: a report is begun, one lies with the leader, one waits, one is accepted."""
+    """The third quarter: a report is begun, one lies with the leader, one waits, one is accepted.
+
+    Some are reminded of it, all at once.
+    """
     cycle = open_cycle(
         Programme.objects.get(code="2008"), OPEN_CYCLE, actor=people.administrator, illustrative=True
     )
@@ -150,4 +157,13 @@ def _open_cycle(people: People) -> Cycle:
             filing = submit_filing(filing, actor=approver, letter=paper)
         if agency == ACCEPTED:
             accept_filing(filing, actor=people.reviewer)
+    act_on_many(
+        cycle,
+        "remind",
+        ["p82", "p08", ACCEPTED],
+        actor=people.reviewer,
+        stated=Stated(),
+        token="world",
+        leave_out=True,
+    )
     return cycle

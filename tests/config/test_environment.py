@@ -64,7 +64,18 @@ def test_mail_goes_through_a_server_over_tls(monkeypatch: pytest.MonkeyPatch) ->
     assert settings["EMAIL_USE_TLS"] is True
 
 
+def test_an_address_of_the_portal_loses_its_closing_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "https://portal.example:8443/")
+    assert environment.origin(NAME, "http://localhost") == "https://portal.example:8443"
+    monkeypatch.delenv(NAME)
+    assert environment.origin(NAME, "http://localhost:8000") == "http://localhost:8000"
+
+
 REFUSED = {
+    "address with a path": ("https://portal.example/plans", lambda: environment.origin(NAME, "")),
+    "address without a scheme": ("portal.example", lambda: environment.origin(NAME, "")),
+    "address with a password": ("https://a:b@portal.example", lambda: environment.origin(NAME, "")),
+    "address with a bad port": ("https://portal.example:x", lambda: environment.origin(NAME, "")),
     "flag": ("maybe", lambda: environment.flag(NAME)),
     "integer": ("12x", lambda: environment.integer(NAME, 5)),
     "negative integer": ("-1", lambda: environment.integer(NAME, 5)),
