@@ -17,7 +17,7 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-SCENARIOS, STEPS = 40, 12
+SCENARIOS, STEPS = 30, 10
 
 
 def test_no_chain_of_calls_makes_the_portal_fail(cast: Cast, settings: Settings) -> None:

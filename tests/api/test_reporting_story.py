@@ -15,7 +15,7 @@ from tests.api.calling import Caller, CallerFor, codes
 from tests.cast import Cast
 from tests.reading import ClientFor, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
 CYCLE = "cycles/2008/2008-Q2"
 REPORT = f"{CYCLE}/reports/p82"

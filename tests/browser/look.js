@@ -166,7 +166,7 @@
       const element = walker.currentNode.parentElement;
       const text = walker.currentNode.data.replace(/\s+/g, " ").trim();
       const other = element.closest("[lang]") !== document.documentElement;
-      if (text && !other && !element.closest("script, style, svg")) found.push(text);
+      if (text && !other && !element.closest("script, style, svg, code")) found.push(text);
     }
     for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
       if (element.closest("[lang]") !== document.documentElement) continue;

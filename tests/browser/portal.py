@@ -15,7 +15,7 @@ from agencies.models import Membership
 from core.clock import HANOI
 from tests.cast import PASSWORD
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds after which a page that did not do something counts as broken."""
 
 

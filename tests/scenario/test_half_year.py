@@ -18,7 +18,7 @@ from scenario import half_year_story, report_story, story
 from scenario.half_year_story import ASSIGNED, BASIS, HALF_YEAR
 from scenario.people import People
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
 SERVED_AT = "2011-08-04T09:00"
 

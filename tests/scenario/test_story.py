@@ -15,7 +15,7 @@ from reports.figures.shapes import ComplianceFigures
 from scenario import plan_story, report_story, story
 from scenario.people import People
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
 
 @pytest.fixture
