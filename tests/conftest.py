@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
@@ -113,10 +114,10 @@ def client_for() -> Callable[[Membership], Client]:
     return sign_in
 
 
-@pytest.fixture
-def language_as_before() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
     """What a page or an answer in English leaves active does not reach the next test."""
-    with translation.override(translation.get_language()):
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 

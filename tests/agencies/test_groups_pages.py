@@ -17,7 +17,7 @@ from tests.browsing import form_with
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, links, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008", "language_as_before")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 LIST = "/administration/groups/"
 PAGE = f"{LIST}pilot-2008/"
 

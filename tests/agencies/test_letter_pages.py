@@ -16,7 +16,7 @@ from tests.api.calling import caller_for, codes
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008", "language_as_before")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 KIND = LetterKind(
     "try-out",
     "A letter of the tests",

@@ -26,7 +26,7 @@ from tests.budgets.source_changes import change, source, stated
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, links, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008", "language_as_before")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 LIST = "/administration/sources/"
 EVERYBODY = (UseStated(),)
 STATED = SourceStated("Quỹ thử", "other", uses=EVERYBODY)

@@ -35,7 +35,7 @@ from tests.browsing import form_with
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, links, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008", "language_as_before")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 LIST = "/administration/indicators/"
 USED = "officials-using-email"
 STATED = IndicatorStated("Số trạm thử", "count", unit="trạm")

@@ -11,7 +11,7 @@ import indicators.keeping.urls
 from tests.cast import CHARACTERS, Cast
 from tests.reading import ClientFor, address_names, in_english, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008", "language_as_before")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
 # Address -> arguments, and what the administrator gets; anybody else is told who may.
 TABLE: dict[str, tuple[list[str], int]] = {
