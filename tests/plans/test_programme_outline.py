@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from agencies.models import AuditEntry
 from core.findings import NotAllowed, Refused
@@ -59,10 +60,11 @@ def test_a_heading_that_plans_or_figures_or_mappings_have_is_not_lost(
     cast: Cast, programme: Programme, draft: Plan
 ) -> None:
     rows = [row for row in rows_of(programme) if row.number not in ("II.1.b", "VI")]
-    with pytest.raises(Refused) as refused:
+    with override("en"), pytest.raises(Refused) as refused:
         replace_outline(programme, rows, actor=cast.admin)
     assert {one.code for one in refused.value.findings} == {"heading_in_use"}
-    text = str(refused.value)
+    with override("en"):
+        text = str(refused.value)
     assert "1 plan has this heading" in text
     assert "12 status figures are asked there" in text
     assert "text taken over from “Tiền Giang 2007-2010” goes there" in text
