@@ -19,7 +19,13 @@ class AgenciesConfig(AppConfig):
         from agencies.sign_in import events
 
         navigation.register(
-            navigation.Entry(10, _("My work"), "worklist", ("/",), count=worklist.count_of_mine)
+            navigation.Entry(
+                10,
+                _("My work"),
+                "worklist",
+                ("/",),
+                count=lambda request: worklist.count_mine(request.membership),
+            )
         )
         navigation.register(navigation.Entry(70, _("Agencies"), "agency_list", ("/agencies/",)))
         kept = ("/administration/", "/sign-ins/", "/tokens/")

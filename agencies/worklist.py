@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.acting import ActingRequest
 from agencies.models import Membership
 from core.findings import Text
 
@@ -30,7 +29,14 @@ class Item:
     in_charge: Text = ""
 
 
-Provider = Callable[[Membership], Iterable[Item]]
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What an app puts on work lists; `count_mine` counts the person's own of `items` without making them."""
+
+    items: Callable[[Membership], Iterable[Item]]
+    count_mine: Callable[[Membership], int]
+
+
 _providers: list[Provider] = []
 
 
@@ -41,21 +47,13 @@ def register(provider: Provider) -> None:
 
 def items(membership: Membership) -> list[Item]:
     """Everything, the nearest deadline first; what has none stands last, the longest waiting first."""
-    found = [item for provider in _providers for item in provider(membership)]
+    found = [item for provider in _providers for item in provider.items(membership)]
     return sorted(
         found,
         key=lambda item: (not item.mine, item.due_on or date.max, item.since or date.max, str(item.title)),
     )
 
 
-def items_for(request: ActingRequest) -> list[Item]:
-    """The items of the person who asks, gathered once a request for the page and the navigation."""
-    if not hasattr(request, "worklist_items"):
-        request.worklist_items = items(request.membership)  # type: ignore[attr-defined]
-    found: list[Item] = getattr(request, "worklist_items")  # noqa: B009 - kept on the request, not declared
-    return found
-
-
-def count_of_mine(request: ActingRequest) -> int:
-    """How many things wait for the person, beside the navigation's entry."""
-    return sum(1 for item in items_for(request) if item.mine)
+def count_mine(membership: Membership) -> int:
+    """How many things wait for the person: beside the navigation's entry, on every page."""
+    return sum(provider.count_mine(membership) for provider in _providers)

@@ -28,7 +28,7 @@ class PlansConfig(AppConfig):
         from plans.programmes.missing import PROGRAMMES, missing_of_programmes
         from plans.resting import uses_of_group
         from plans.rights import PLANS, plan_at
-        from plans.worklist import items
+        from plans.worklist import count_mine, items
 
         references.refer(columns.Kind.AGENCY, Agency)
         references.refer(columns.Kind.GROUP, AgencyGroup)
@@ -42,7 +42,7 @@ class PlansConfig(AppConfig):
         navigation.register(navigation.Entry(50, _("Documents"), "document_list", below))
         keeping.register(OPEN_PLANS)
         lacking.register_obliged(agencies_obliged)
-        worklist.register(items)
+        worklist.register(worklist.Provider(items, count_mine))
         workflows.register(PLANS)
         checker.register_finder(plan_at)
         panels.register(plans_of_agency)

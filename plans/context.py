@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from agencies.acting import ActingRequest, once
-from agencies.models import Membership
+from agencies.models import Membership, Role
 from core import clock
 from plans.models import Plan, PlanKind, PlanState, Programme
 
+PLANNING = (Role.EDITOR, Role.APPROVER)
 REMINDED_AT = "reminded_at"
 Annotation = Callable[[Membership], Any]
 _annotations: dict[str, Annotation] = {}
@@ -22,15 +23,21 @@ def annotate_programmes(name: str, expression: Annotation) -> None:
 
 
 def known_programmes(membership: Membership) -> list[Programme]:
-    """All programmes, read once a page; `taken` says whether the agency has a plan there, under any name."""
+    """All programmes, read once a page.
+
+    For those who plan with what was noted of each, and `taken`: whether the agency has a plan there, under
+    any name.
+    """
 
     def read() -> list[Programme]:
+        known = Programme.objects.select_related("lead", "document")
+        if membership.role not in PLANNING:
+            return list(known)
         names = membership.agency.names_on(clock.today())
         plans = Plan.objects.filter(agency__in=names, kind=PlanKind.AGENCY, programme=OuterRef("pk"))
         taken = Exists(plans.exclude(state=PlanState.REJECTED))
         noted = {name: expression(membership) for name, expression in _annotations.items()}
-        found = Programme.objects.select_related("lead", "document").annotate(taken=taken, **noted)
-        return list(found)
+        return list(known.annotate(taken=taken, **noted))
 
     return once(membership, "programmes", read)
 

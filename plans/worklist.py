@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,14 +24,37 @@ def items(membership: Membership) -> Iterable[Item]:
     reminded = _reminded(membership) if membership.role in (Role.EDITOR, Role.APPROVER) else {}
     for plan in _open_plans(membership):
         if plan.agency_id in membership.agency_ids:
-            yield from _own(plan, membership, reminded)
+            yield from _own(plan, reminded)
         if plan.programme.lead_id in membership.agency_ids and membership.role == Role.REVIEWER:
             yield from _led(plan)
     if membership.role == Role.EDITOR:
         yield from _to_begin(membership, reminded)
 
 
+def count_mine(membership: Membership) -> int:
+    """How many of `items()` wait for the person; only roles that have something to do ask for it."""
+    mine = _mine(membership)
+    waiting = 0 if mine is None else Plan.objects.filter(mine).count()
+    return waiting + (len(programmes_to_plan_in(membership)) if membership.role == Role.EDITOR else 0)
+
+
+def _mine(membership: Membership) -> Q | None:
+    """The plans whose next act is the person's; None for a role that has none."""
+    own = Q(agency__in=membership.agency_ids, state__in=(PlanState.DRAFT, PlanState.RETURNED))
+    match membership.role:
+        case Role.EDITOR:
+            return own & Q(ready_for_approver=False)
+        case Role.APPROVER:
+            return own & Q(ready_for_approver=True)
+        case Role.REVIEWER:
+            led = Q(programme__lead__in=membership.agency_ids)
+            return led & Q(state__in=(PlanState.SUBMITTED, PlanState.IN_REVIEW))
+    return None
+
+
 def _open_plans(membership: Membership) -> PlanQuerySet:
+    mine = _mine(membership)
+
     def last(verb: str, field: str) -> Subquery:
         steps = PlanStep.objects.filter(plan=OuterRef("pk"), verb=verb).order_by("-id")
         return Subquery(steps.values(field)[:1])
@@ -44,6 +67,7 @@ def _open_plans(membership: Membership) -> PlanQuerySet:
         )
         .select_related("agency", "programme", "programme__lead", "in_charge__user")
         .annotate(
+            mine=Value(False) if mine is None else ExpressionWrapper(mine, BooleanField()),
             submitted_at=last("submit", "at"),
             returned_at=last("return", "at"),
             return_reason=last("return", "comment"),
@@ -52,8 +76,7 @@ def _open_plans(membership: Membership) -> PlanQuerySet:
     )
 
 
-def _own(plan: Plan, membership: Membership, reminded: Mapping[int, date]) -> Iterator[Item]:
-    editor, approver = membership.role == Role.EDITOR, membership.role == Role.APPROVER
+def _own(plan: Plan, reminded: Mapping[int, date]) -> Iterator[Item]:
     if plan.state in (PlanState.SUBMITTED, PlanState.IN_REVIEW):
         family, sign = LOOK[plan.state]
         yield Item(
@@ -68,7 +91,7 @@ def _own(plan: Plan, membership: Membership, reminded: Mapping[int, date]) -> It
             in_charge=_in_charge(plan),
         )
         return
-    mine = approver if plan.ready_for_approver else editor
+    mine: bool = plan.mine  # type: ignore[attr-defined]
     family, sign, state = _draft_state(plan)
     yield Item(
         title=_title(plan),
@@ -135,7 +158,7 @@ def _led(plan: Plan) -> Iterator[Item]:
         action={PlanState.SUBMITTED: _("Open the review"), PlanState.IN_REVIEW: _("Review")}.get(
             PlanState(plan.state), ""
         ),
-        mine=reviewing,
+        mine=plan.mine,  # type: ignore[attr-defined]
         since=_submitted_on(plan),
     )
 

@@ -39,7 +39,7 @@ class ReportsConfig(AppConfig):
             )
         )
         keeping.register(OPEN_FILINGS)
-        worklist.register(waiting.items)
+        worklist.register(worklist.Provider(waiting.items, waiting.count_mine))
         workflows.register(FILINGS)
         checker.register_finder(object_at)
         annotate_programmes(REMINDED_AT, reminded_of_plans)

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -30,6 +40,7 @@ class OwnReport:
     report: Report
     state: str
     ready: bool
+    mine: bool  # the next act is the person's
     mended: bool  # after a return
     detail: Text  # the programme, from whom the report was taken over, when the agency was reminded
     in_charge: str  # of the live filing, or ""
@@ -41,21 +52,41 @@ def items(membership: Membership) -> Iterator[Item]:
         yield from provider(membership)
 
 
-def _own(membership: Membership) -> list[OwnReport]:
-    """The agency's reports that are not accepted, each with its live filing if there is one; one query."""
+def count_mine(membership: Membership) -> int:
+    """How many of `items()` wait for the person; one query at most."""
+    role = Role(membership.role)
+    if role in MINE:
+        return _unsettled(membership).filter(MINE[role]).count()
+    return sum(1 for _one in items(membership))
+
+
+# The reports whose next act is the person's, by what has become of their live filing.
+MINE: Mapping[Role, Q] = {
+    Role.EDITOR: Q(live__isnull=True) | Q(live__state=FilingState.DRAFT, live__ready_for_approver=False),
+    Role.APPROVER: Q(live__state=FilingState.DRAFT, live__ready_for_approver=True),
+}
+
+
+def _unsettled(membership: Membership) -> QuerySet[Report]:
+    """The agency's reports that are not accepted, each with its live filing if there is one."""
     live = FilteredRelation("filings", condition=Q(filings__state__in=LIVE))
+    owed = Report.objects.filter(agency__in=membership.agency_ids, exempt=False).annotate(live=live)
+    return owed.filter(Q(live__isnull=True) | ~Q(live__state=FilingState.ACCEPTED))
+
+
+def _own(membership: Membership) -> list[OwnReport]:
+    """What is unsettled, as an editor or an approver is told of it; one query."""
     reminders = Reminder.objects.filter(report=OuterRef("pk")).order_by("-sent_at", "-id")
     reports = (
-        Report.objects.filter(agency__in=membership.agency_ids, exempt=False)
-        .annotate(live=live)
+        _unsettled(membership)
         .annotate(
+            mine=ExpressionWrapper(MINE[Role(membership.role)], BooleanField()),
             live_state=F("live__state"),
             live_ready=F("live__ready_for_approver"),
             live_number=F("live__number"),
             live_in_charge=F("live__in_charge__user__full_name"),
             reminded_at=Subquery(reminders.values("sent_at")[:1]),
         )
-        .filter(Q(live_state__isnull=True) | ~Q(live_state=FilingState.ACCEPTED))
         .select_related("cycle__programme", "agency")
         .order_by("cycle__due_on", "pk")
     )
@@ -64,6 +95,7 @@ def _own(membership: Membership) -> list[OwnReport]:
             one,
             one.live_state or "",
             bool(one.live_ready),
+            bool(one.mine),
             (one.live_number or 1) > 1,
             _detail(one, membership),
             one.live_in_charge or "",
@@ -76,30 +108,32 @@ def _detail(report: Report, membership: Membership) -> Text:
     said = [report.cycle.programme.short_name]
     if report.agency_id != membership.agency_id:
         said.append(taken_over_from(report.agency))
-    if (reminded := report.reminded_at) and report.first_submitted_at is None:  # type: ignore[attr-defined]
+    submitted = report.first_submitted_at
+    reminded = report.reminded_at  # type: ignore[attr-defined]
+    if reminded and (submitted is None or reminded > submitted):  # since, of what was returned
         said.append(_("reminded on %(day)s") % {"day": format_date(reminded)})
     return " · ".join(said)
 
 
 def _for_editor(membership: Membership) -> Iterator[Item]:
     for own in _own(membership):
-        if not own.state:
+        if own.mine and own.state:
+            word = _("to be mended") if own.mended else _("draft")
+            yield _due(own, "filing_form", "✎", word, _("Continue the report"))
+        elif own.mine:
             yield _due(own, "report_detail", "○", _("not begun"), _("Begin the report"))
-        elif own.state == FilingState.SUBMITTED:
-            yield _waiting(own, *LOOK[FilingState.SUBMITTED], _("submitted, not accepted yet"))
         elif own.ready:
             yield _waiting(own, "work", "→", _("with the leader"))
         else:
-            word = _("to be mended") if own.mended else _("draft")
-            yield _due(own, "filing_form", "✎", word, _("Continue the report"))
+            yield _waiting(own, *LOOK[FilingState.SUBMITTED], _("submitted, not accepted yet"))
 
 
 def _for_approver(membership: Membership) -> Iterator[Item]:
     for own in _own(membership):
-        if own.state == FilingState.SUBMITTED:
-            yield _waiting(own, *LOOK[FilingState.SUBMITTED], _("submitted, not accepted yet"))
-        elif own.ready:
+        if own.mine:
             yield _due(own, "report_detail", "→", _("to submit"), pgettext("report", "Read and submit"))
+        elif own.state == FilingState.SUBMITTED:
+            yield _waiting(own, *LOOK[FilingState.SUBMITTED], _("submitted, not accepted yet"))
         elif own.state:
             yield _waiting(own, "work", "✎", _("draft"))
         else:

@@ -5,10 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from agencies.models import Membership
+from core.findings import Refused
 
 ClientFor = Callable[[Membership], Client]
 
@@ -39,3 +42,29 @@ def address_names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]
             yield from address_names(pattern.url_patterns)
         else:
             yield str(pattern.name)
+
+
+def undone(client: Client, method: str, url: str, posted: dict[str, Any] | None = None) -> int:
+    """The status of the answer; what the request wrote is undone, so all find the same."""
+    with transaction.atomic():
+        answer = client.post(url, posted or {}) if method == "post" else client.get(url)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def codes(refusal: pytest.ExceptionInfo[Refused]) -> set[tuple[str, str]]:
+    """What each finding is, and at which field."""
+    return {(one.code, one.place.path) for one in refusal.value.findings}
+
+
+def posted(page: Any) -> dict[str, Any]:
+    """What the form of a page would post as it stands."""
+    form = page.context["form"]
+    found: dict[str, Any] = {}
+    for field in form:
+        value = field.value()
+        if field.field.disabled or value in (None, "", False):
+            continue
+        shown = field.field.prepare_value(value)
+        found[field.html_name] = "on" if shown is True else shown
+    return found

@@ -12,7 +12,7 @@ from core import clock
 @acting_required
 def worklist(request: ActingRequest) -> HttpResponse:
     """Việc cần làm: what waits for me, the nearest deadline first; what waits for others behind it."""
-    items = gathered.items_for(request)
+    items = gathered.items(request.membership)
     context = {
         "mine": [item for item in items if item.mine],
         "waiting": [item for item in items if not item.mine],

@@ -13,7 +13,7 @@ from agencies.changes.acts import ACTS
 from agencies.models import Agency, Membership
 from tests.agencies.changes import made, snapshot
 from tests.cast import CHARACTERS, Cast
-from tests.reading import ClientFor, address_names, in_english, said
+from tests.reading import ClientFor, address_names, in_english, said, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
@@ -105,44 +105,51 @@ def ask(client: Client, name: str) -> HttpResponseBase:
     return client.post(url) if method == "post" else client.get(url)
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_what_each_gets_at_each_address(client_for: ClientFor, cast: Cast, name: str) -> None:
-    found = {who: ask(client_for(getattr(cast, who)), name).status_code for who in CHARACTERS}
-    assert found == TABLE[name][2]
+def clients(client_for: ClientFor, cast: Cast) -> dict[str, Client]:
+    return {who: client_for(getattr(cast, who)) for who in CHARACTERS}
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_who_has_not_signed_in_is_asked_to(client: Client, cast: Cast, name: str) -> None:
-    response = ask(client, name)
-    assert (response.status_code, response["Location"].startswith("/accounts/login/")) == (302, True)
+def test_what_each_gets_at_each_address(client_for: ClientFor, cast: Cast) -> None:
+    by_character = clients(client_for, cast)
+    for name, (method, arguments, statuses) in TABLE.items():
+        url = reverse(name, args=arguments)
+        assert {who: undone(one, method, url) for who, one in by_character.items()} == statuses, name
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_who_acts_for_no_agency_is_told_whom_to_ask(client: Client, cast: Cast, name: str) -> None:
+def test_who_has_not_signed_in_is_asked_to(client: Client, cast: Cast) -> None:
+    for name in TABLE:
+        response = ask(client, name)
+        assert response.status_code == 302, name
+        assert response["Location"].startswith("/accounts/login/"), name
+
+
+def test_who_acts_for_no_agency_is_told_whom_to_ask(client: Client, cast: Cast) -> None:
     Membership.objects.filter(user=cast.viewer.user).update(valid_to="2008-01-01")
     client.force_login(cast.viewer.user)
-    assert ask(client, name).status_code == OWN.get(name, 403)
+    for name, (method, arguments, _statuses) in TABLE.items():
+        assert undone(client, method, reverse(name, args=arguments)) == OWN.get(name, 403), name
 
 
-@pytest.mark.parametrize("name", OF_AN_AGENCY)
-def test_the_acts_are_the_administrators_alone(client_for: ClientFor, cast: Cast, name: str) -> None:
+def test_the_acts_are_the_administrators_alone(client_for: ClientFor, cast: Cast) -> None:
     fresh = made(cast, "Ban Một", kind="don_vi")
-    statuses = dict(zip(("p40", "p82", fresh.key), OF_AN_AGENCY[name], strict=True))
-    for key, status in statuses.items():
-        url = reverse("agency_act", args=[key, name])
-        found = {who: client_for(getattr(cast, who)).get(url).status_code for who in CHARACTERS}
-        assert found == administrator(status), key
+    by_character = clients(client_for, cast)
+    for name, statuses in OF_AN_AGENCY.items():
+        for key, status in zip(("p40", "p82", fresh.key), statuses, strict=True):
+            url = reverse("agency_act", args=[key, name])
+            found = {who: one.get(url).status_code for who, one in by_character.items()}
+            assert found == administrator(status), (name, key)
 
 
-@pytest.mark.parametrize("who", [one for one in CHARACTERS if one != "admin"])
-def test_a_post_of_anybody_else_writes_nothing(client_for: ClientFor, cast: Cast, who: str) -> None:
+def test_a_post_of_anybody_else_writes_nothing(client_for: ClientFor, cast: Cast) -> None:
+    by_character = clients(client_for, cast)
+    del by_character["admin"]
     before = snapshot()
-    client = in_english(client_for(getattr(cast, who)))
     stated = {"name": "Tỉnh Mới", "kind": "tinh", "document": "1", "on": "01/08/2008", "confirmed": "1"}
-    for url in ("/agencies/new/", *(f"/agencies/p40/acts/{name}/" for name in ACTS)):
-        answer = client.post(url, stated)
-        assert answer.status_code == 403
-        assert "may not change the list of agencies" in said(answer)
+    for client in map(in_english, by_character.values()):
+        for url in ("/agencies/new/", *(f"/agencies/p40/acts/{name}/" for name in ACTS)):
+            answer = client.post(url, stated)
+            assert answer.status_code == 403
+            assert "may not change the list of agencies" in said(answer)
     assert snapshot() == before
 
 

@@ -155,6 +155,6 @@ def test_pages_are_vietnamese_until_english_is_chosen(client: Client, db: None) 
 def test_migrate_makes_the_cache_table_once(tmp_path: Path) -> None:
     database = tmp_path / "portal.sqlite3"
     for _ in range(2):
-        done = run(["manage.py", "migrate"], {**SAFE, "DATABASE_URL": f"sqlite:///{database}"})
+        done = run(["manage.py", "migrate", "sessions"], {**SAFE, "DATABASE_URL": f"sqlite:///{database}"})
         assert done.returncode == 0, done.stderr
     assert sqlite3.connect(database).execute("SELECT count(*) FROM portal_cache").fetchone() == (0,)

@@ -16,7 +16,7 @@ from plans.models import Plan
 from plans.parts import registry
 from tests.cast import Cast
 from tests.plans.moves import in_review
-from tests.reading import ClientFor, address_names
+from tests.reading import ClientFor, address_names, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -185,53 +185,58 @@ def address(name: str, plan: Plan) -> str:
     return reverse(name, kwargs=wanted | more.get(name, {}))
 
 
-def ask(client: Client, method: str, url: str, plan: Plan | None = None) -> HttpResponseBase:
-    """What a form at the address would post, or a plain look at it."""
-    if method != "post":
-        return client.get(url)
+def posted(plan: Plan | None) -> dict[str, Any]:
+    """What a form at an address of the plan would post."""
     row = registry.get("projects").read(plan)[0] if plan else None
     cell = {"path": "allocations/2009/NSDP-TT", "value": "1.500"}
-    posted = {**cell, "line": row.line, "row_version": row.row_version} if row else {}
-    return client.post(url, posted)
+    return {**cell, "line": row.line, "row_version": row.row_version} if row else {}
 
 
-def answers(
-    client_for: ClientFor, cast: Cast, method: str, url: str, plan: Plan | None = None
-) -> dict[str, int]:
-    found = {}
-    for character in CHARACTERS:
-        membership: Membership = getattr(cast, character)
-        found[character] = ask(client_for(membership), method, url, plan).status_code
-    return found
+def clients(client_for: ClientFor, cast: Cast) -> dict[str, Client]:
+    return {character: client_for(getattr(cast, character)) for character in CHARACTERS}
 
 
-@pytest.mark.parametrize("name", ALONE)
-def test_addresses_that_stand_alone(client_for: ClientFor, cast: Cast, june_2008: object, name: str) -> None:
-    method, expected = ALONE[name]
-    url = reverse(name, args=ARGUMENTS.get(name, []))
-    assert answers(client_for, cast, method, url) == expected
+def answers(client_for: ClientFor, cast: Cast, plan: Plan) -> dict[str, dict[str, int]]:
+    """Address -> character -> status, all of one plan as it stands."""
+    by_character, form = clients(client_for, cast), posted(plan)
+    return {
+        name: {
+            character: undone(client, method, address(name, plan), form)
+            for character, client in by_character.items()
+        }
+        for name, (method, _expected) in OF_A_PLAN.items()
+    }
 
 
-@pytest.mark.parametrize("name", OF_A_PLAN)
-def test_addresses_of_a_draft(client_for: ClientFor, cast: Cast, draft: Plan, name: str) -> None:
-    method, expected = OF_A_PLAN[name]
-    assert answers(client_for, cast, method, address(name, draft), draft) == expected["draft"]
+def expected(situation: str) -> dict[str, dict[str, int]]:
+    return {name: row[situation] for name, (_method, row) in OF_A_PLAN.items()}
 
 
-@pytest.mark.parametrize("name", OF_A_PLAN)
-def test_addresses_of_a_plan_in_review(client_for: ClientFor, cast: Cast, draft: Plan, name: str) -> None:
-    method, expected = OF_A_PLAN[name]
+# One plan serves all addresses of a test: making it costs more than asking for them all.
+
+
+def test_addresses_that_stand_alone(client_for: ClientFor, cast: Cast, june_2008: object) -> None:
+    by_character = clients(client_for, cast)
+    for name, (method, statuses) in ALONE.items():
+        url = reverse(name, args=ARGUMENTS.get(name, []))
+        assert {who: undone(one, method, url) for who, one in by_character.items()} == statuses, name
+
+
+def test_addresses_of_a_draft(client_for: ClientFor, cast: Cast, draft: Plan) -> None:
+    assert answers(client_for, cast, draft) == expected("draft")
+
+
+def test_addresses_of_a_plan_in_review(client_for: ClientFor, cast: Cast, draft: Plan) -> None:
     in_review(draft, cast)
-    assert answers(client_for, cast, method, address(name, draft), draft) == expected["review"]
+    assert answers(client_for, cast, draft) == expected("review")
 
 
-@pytest.mark.parametrize("name", OF_A_PLAN)
-def test_addresses_of_a_plan_in_force(
-    client_for: ClientFor, cast: Cast, june_2008: object, name: str
-) -> None:
-    method, expected = OF_A_PLAN[name]
-    plan = Plan.objects.get(code="605-qd-ubnd")
-    assert answers(client_for, cast, method, address(name, plan), plan) == expected["force"]
+def test_addresses_of_a_plan_in_force(client_for: ClientFor, cast: Cast, june_2008: object) -> None:
+    assert answers(client_for, cast, Plan.objects.get(code="605-qd-ubnd")) == expected("force")
+
+
+def ask(client: Client, method: str, url: str) -> HttpResponseBase:
+    return client.post(url) if method == "post" else client.get(url)
 
 
 def any_address(name: str, plan: Plan) -> tuple[str, str]:

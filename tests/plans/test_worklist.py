@@ -9,7 +9,7 @@ from core import clock
 from plans.content.actions import create_plan
 from plans.models import Plan, Programme
 from plans.review.actions import hand_back, hand_over, open_review, submit_plan
-from plans.worklist import items
+from plans.worklist import count_mine, items
 from tests.cast import Cast
 from tests.plans.moves import LETTER, REASON, approved, returned, submitted
 from tests.reading import ClientFor, in_english, links, said
@@ -20,8 +20,10 @@ MINE, OTHERS = True, False
 
 
 def of(membership: Membership, code: str = "tien-giang") -> list[Item]:
-    """The person's items of one agency's plan."""
-    return [item for item in items(membership) if code in item.url]
+    """The person's items of one agency's plan. The navigation's number always agrees with the list."""
+    found = list(items(membership))
+    assert count_mine(membership) == sum(1 for item in found if item.mine)
+    return [item for item in found if code in item.url]
 
 
 def test_who_has_no_plan_yet_is_told_to_begin_one(cast: Cast, june_2008: object) -> None:

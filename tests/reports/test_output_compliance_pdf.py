@@ -25,6 +25,20 @@ def figures() -> ComplianceFigures:
 
 
 @pytest.fixture(scope="module")
+def few(figures: ComplianceFigures) -> ComplianceFigures:
+    """Some rows of every table, for what holds of any number of them: the whole takes seconds to lay out."""
+    money = tuple(replace(block, lines=block.lines[:3]) for block in figures.money)
+    return replace(
+        figures,
+        money=money,
+        obligations=figures.obligations[:4],
+        tasks=figures.tasks[:4],
+        targets=figures.targets[:4],
+        shortfalls=figures.shortfalls[:2],
+    )
+
+
+@pytest.fixture(scope="module")
 def issued(figures: ComplianceFigures) -> bytes:
     return compliance_pdf(figures, ISSUE)
 
@@ -109,8 +123,9 @@ def test_the_body_is_upright_a4_and_annexes_lie(issued: bytes, tmp_path: Path) -
     assert set(sizes[first:]) == {(842, 595)}
 
 
-def test_without_number_and_date_every_page_says_that_it_is_a_draft(figures: ComplianceFigures) -> None:
-    pages = pages_of(compliance_pdf(figures))
+def test_without_number_and_date_every_page_says_that_it_is_a_draft(few: ComplianceFigures) -> None:
+    pages = pages_of(compliance_pdf(few))
+    assert len(pages) > 5
     assert all("BẢN DỰ THẢO" in page for page in pages)
     assert "ngày" in pages[0]
     assert "SHA-256" not in "".join(pages)
@@ -121,8 +136,10 @@ def test_an_issued_report_of_real_figures_bears_no_mark(issued: bytes) -> None:
     assert "MINH HỌA" not in text_of(issued)
 
 
-def test_illustrative_figures_are_marked_on_every_page_and_nobody_signs_them() -> None:
-    pages = pages_of(compliance_pdf(made_figures(illustrative=True), replace(ISSUE, number="05/BC-MH")))
+def test_illustrative_figures_are_marked_on_every_page_and_nobody_signs_them(few: ComplianceFigures) -> None:
+    illustrative = replace(few, illustrative=True)
+    pages = pages_of(compliance_pdf(illustrative, replace(ISSUE, number="05/BC-MH")))
+    assert len(pages) > 5
     assert all("SỐ LIỆU MINH HỌA" in page for page in pages)
     assert ISSUE.signer not in "".join(pages)
     assert "là số liệu minh họa" in " ".join("".join(pages).split())
@@ -131,19 +148,17 @@ def test_illustrative_figures_are_marked_on_every_page_and_nobody_signs_them() -
 @pytest.mark.parametrize(
     ("name", "part"), [(LONG_NAME, "thử"), (UNBROKEN_NAME, "Ậ")], ids=["words", "one word"]
 )
-def test_a_name_of_500_characters_wraps_within_the_page(
-    figures: ComplianceFigures, name: str, part: str
-) -> None:
-    project = replace(figures.money[0].lines[0], name=name)
-    money = (replace(figures.money[0], lines=(project, *figures.money[0].lines[1:])), *figures.money[1:])
-    task = replace(figures.tasks[0], name=name)
-    agency = replace(figures.obligations[0], name=name)
+def test_a_name_of_500_characters_wraps_within_the_page(few: ComplianceFigures, name: str, part: str) -> None:
+    project = replace(few.money[0].lines[0], name=name)
+    money = (replace(few.money[0], lines=(project, *few.money[0].lines[1:])), *few.money[1:])
+    task = replace(few.tasks[0], name=name)
+    agency = replace(few.obligations[0], name=name)
     pdf = compliance_pdf(
         replace(
-            figures,
+            few,
             money=money,
-            tasks=(task, *figures.tasks[1:]),
-            obligations=(agency, *figures.obligations[1:]),
+            tasks=(task, *few.tasks[1:]),
+            obligations=(agency, *few.obligations[1:]),
         ),
         ISSUE,
     )
@@ -151,10 +166,10 @@ def test_a_name_of_500_characters_wraps_within_the_page(
     assert text_of(pdf).count(part) >= 3 * name.count(part)
 
 
-def test_markup_in_a_name_stays_text_and_fetches_nothing(figures: ComplianceFigures) -> None:
+def test_markup_in_a_name_stays_text_and_fetches_nothing(few: ComplianceFigures) -> None:
     name = '<script>alert(1)</script><img src="http://example.invalid/x.png">'
-    agency = replace(figures.obligations[0], name=name)
-    text = "".join(text_of(compliance_pdf(replace(figures, obligations=(agency,)), ISSUE)).split())
+    agency = replace(few.obligations[0], name=name)
+    text = "".join(text_of(compliance_pdf(replace(few, obligations=(agency,)), ISSUE)).split())
     assert "<script>alert(1)</script>" in text
 
 
@@ -165,11 +180,14 @@ def test_text_is_composed_and_years_are_never_grouped(issued: bytes) -> None:
     assert "Quý II năm 2008" in text or "quý II năm 2008" in text
 
 
-def test_it_is_vietnamese_and_the_same_bytes_in_either_interface_language(
+def test_it_is_the_same_vietnamese_in_either_interface_language_and_86_agencies_take_less_than_20_seconds(
     figures: ComplianceFigures, issued: bytes
 ) -> None:
+    assert len(figures.obligations) == 86
+    start = time.monotonic()
     with override("en"):
         assert compliance_pdf(figures, ISSUE) == issued
+    assert time.monotonic() - start < 20
 
 
 def test_a_period_in_which_nothing_happened_yet_can_be_printed(figures: ComplianceFigures) -> None:
@@ -177,10 +195,3 @@ def test_a_period_in_which_nothing_happened_yet_can_be_printed(figures: Complian
     text = text_of(compliance_pdf(empty))
     assert "Không có nhiệm vụ nào thuộc phạm vi báo cáo" in text
     assert "Không có số liệu." in text
-
-
-def test_86_agencies_take_less_than_20_seconds(figures: ComplianceFigures) -> None:
-    assert len(figures.obligations) == 86
-    start = time.monotonic()
-    compliance_pdf(figures, ISSUE)
-    assert time.monotonic() - start < 20

@@ -18,7 +18,7 @@ from reports.bulk.shapes import Stated
 from reports.compiling import compile_cycle
 from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast
-from tests.reading import ClientFor, address_names
+from tests.reading import ClientFor, address_names, undone
 from tests.reports.filings import People, begun, filed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -170,24 +170,22 @@ def address(name: str, compilation: Compilation) -> str:
     return reverse(name, kwargs=arguments.get(name, dict(period)))
 
 
-def statuses(client_for: ClientFor, cast: Cast, name: str, url: str) -> dict[str, int]:
-    found = {}
-    for character in CHARACTERS:
-        client = client_for(getattr(cast, character))
-        if TABLE[name][0] == "get":
-            found[character] = client.get(url).status_code
-        else:
-            said = {"path": "text/proposals", "value": "Kiến nghị.", "row_version": "2"}
-            found[character] = client.post(url, said).status_code
-    return found
-
-
-# One period serves all addresses of a test: making it costs more than asking for them all.
+def statuses(client_for: ClientFor, cast: Cast, compilation: Compilation) -> dict[str, dict[str, int]]:
+    """Address -> character -> status, all of one period as it stands: making it costs more than asking for them."""
+    clients = {character: client_for(getattr(cast, character)) for character in CHARACTERS}
+    typed = {"path": "text/proposals", "value": "Kiến nghị.", "row_version": "2"}
+    return {
+        name: {
+            character: undone(client, method, address(name, compilation), typed)
+            for character, client in clients.items()
+        }
+        for name, (method, _before, _after) in TABLE.items()
+    }
 
 
 def test_before_anything_is_issued(client_for: ClientFor, cast: Cast, compilation: Compilation) -> None:
     with clock.at("2008-07-20T10:00"):
-        found = {name: statuses(client_for, cast, name, address(name, compilation)) for name in TABLE}
+        found = statuses(client_for, cast, compilation)
     assert found == {name: before for name, (_method, before, _after) in TABLE.items()}
 
 
@@ -195,7 +193,7 @@ def test_once_the_period_is_issued(
     client_for: ClientFor, cast: Cast, compilation: Compilation, issued: IssuedFile
 ) -> None:
     with clock.at("2008-07-22T10:00"):
-        found = {name: statuses(client_for, cast, name, address(name, compilation)) for name in TABLE}
+        found = statuses(client_for, cast, compilation)
     assert found == {name: after for name, (_method, _before, after) in TABLE.items()}
 
 

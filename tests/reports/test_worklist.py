@@ -1,7 +1,9 @@
 """What waits for whom in a period."""
 
+from collections.abc import Callable
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,14 +12,17 @@ from agencies.worklist import Item
 from core import clock
 from reports.filing.actions import accept_filing, hand_over_filing, return_filing
 from reports.models import Cycle
-from reports.worklist import items
+from reports.worklist import count_mine, items
 from tests.cast import Cast
 from tests.reports.filings import People, PeopleOf, begun, filed
 
 
 def waits(membership: Membership, at: str) -> list[Item]:
+    """What waits at the moment. The navigation's number agrees with it, whatever it holds."""
     with clock.at(at):
-        return list(items(membership))
+        found = list(items(membership))
+        assert count_mine(membership) == sum(1 for item in found if item.mine)
+    return found
 
 
 def test_an_editor_has_the_report_until_it_lies_with_the_leader(cast: Cast, q2: Cycle) -> None:
@@ -78,9 +83,13 @@ def test_who_only_reads_is_asked_nothing(cast: Cast, q2: Cycle) -> None:
     assert len(captured) == 0
 
 
-def test_the_list_costs_one_query_at_most(cast: Cast, q2: Cycle) -> None:
+@pytest.mark.parametrize("asked", [lambda one: list(items(one)), count_mine])
+def test_the_list_and_its_number_cost_one_query_at_most(
+    cast: Cast, q2: Cycle, asked: Callable[[Membership], object]
+) -> None:
     filed(q2, People(cast.editor, cast.approver))
-    for membership in cast:
-        with CaptureQueriesContext(connection) as captured:
-            waits(membership, "2008-07-20T09:00")
-        assert len(captured) <= 1
+    with clock.at("2008-07-20T09:00"):
+        for membership in cast:
+            with CaptureQueriesContext(connection) as captured:
+                asked(membership)
+            assert len(captured) <= 1
