@@ -59,6 +59,12 @@ def answering(agency: Agency, on: date | None = None) -> Answering:
     return known[day]
 
 
+def portal_keeper(on: date | None = None) -> Agency | None:
+    """Who keeps the portal on a day: the agency that is marked so, or who stands for it by then."""
+    marked = Agency.objects.filter(keeps_portal=True).first()
+    return answering(marked, on).bearer if marked else None
+
+
 def taken_over_notes(agencies: Sequence[Agency], on: date | None = None) -> dict[str, str]:
     """For a list: the note of `Answering` by key of those that are succeeded by the day.
 

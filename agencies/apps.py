@@ -11,10 +11,12 @@ class AgenciesConfig(AppConfig):
         from agencies import administration, finding, letters, navigation, panels, worklist
         from agencies.administration import administers
         from agencies.letters import all_kinds
-        from agencies.models import AgencyGroup, User
+        from agencies.letters.undelivered import undelivered_letters
+        from agencies.models import AgencyGroup
         from agencies.people.lacking import missing_people
-        from agencies.people.letters import INVITATION
+        from agencies.people.letters import KINDS
         from agencies.people.panel import people_of_agency
+        from agencies.people.scope import people_kept
         from agencies.search_agencies import AGENCIES
         from agencies.sign_in import events
 
@@ -77,7 +79,7 @@ class AgenciesConfig(AppConfig):
                 _("Who signs in, for which agencies and in which roles, and who signs for whom."),
                 "people_list",
                 "people.manage",
-                count=lambda membership: User.objects.filter(is_system=False).count(),
+                count=lambda membership: people_kept(membership).count(),
             )
         )
         administration.register(
@@ -90,7 +92,9 @@ class AgenciesConfig(AppConfig):
             )
         )
         administration.register_missing(missing_people)
+        administration.register_missing(undelivered_letters)
         panels.register(people_of_agency)
-        letters.register(INVITATION)
+        for kind in KINDS:
+            letters.register(kind)
         finding.register(AGENCIES)
         events.connect()

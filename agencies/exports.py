@@ -8,9 +8,8 @@ from django.utils.translation import override
 
 from agencies.models import Agency
 from agencies.tree import Branch, Node, flat
-from core import clock
 from core.notation import format_date
-from core.spreadsheets import CellKind, GroupRow, Row, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, GroupRow, Row, SheetColumn, Table, Value, list_workbook
 
 
 @override("vi")
@@ -36,9 +35,7 @@ def _workbook(rows: Iterable[Row], day: date) -> bytes:
         SheetColumn(_("Valid from"), CellKind.DATE),
         SheetColumn(_("Valid to"), CellKind.DATE),
     )
-    as_of = _("as of %(time)s") % {"time": format_date(day)}
-    spec = SheetSpec(_("Agencies"), columns, titles=(_("Agencies"), as_of), frozen_columns=1)
-    return write_workbook([Sheet(spec, rows)], created=clock.now(), title=_("Agencies"))
+    return list_workbook(Table(_("Agencies"), columns, rows), as_of=format_date(day))
 
 
 def _tree_rows(branches: Iterable[Branch]) -> Iterable[Row]:

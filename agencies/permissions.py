@@ -1,6 +1,7 @@
 """Who may do what: one literal table role x permission x relation, read by `can()` alone.
 
 An object says itself how it stands to a membership (`relation_to`), so this module imports no app above.
+What belongs to no agency but to the portal as a whole is `PORTAL`, which stands so too.
 """
 
 from collections.abc import Mapping
@@ -9,8 +10,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.answering import portal_keeper
 from agencies.models import Membership, Role
 from core.findings import NotAllowed, Text
 
@@ -20,7 +23,7 @@ class Relation(StrEnum):
 
     OWN = "own"
     SUBORDINATE = "subordinate"
-    LED = "led"  # of a programme that the agency leads
+    LED = "led"  # of a programme that the agency leads; to who keeps the portal, every agency and list
     CO_REVIEWED = "co_reviewed"  # of a programme that the agency co-reviews
     FOREIGN = "foreign"
 
@@ -28,6 +31,26 @@ class Relation(StrEnum):
 class Related(Protocol):
     def relation_to(self, membership: Membership) -> frozenset[str]: ...
 
+
+class Portal:
+    """The portal as a whole, to which the lists of agencies, sources, indicators and letters belong."""
+
+    def relation_to(self, membership: Membership) -> frozenset[str]:
+        return frozenset({Relation.LED if membership.keeps_portal else Relation.FOREIGN})
+
+
+PORTAL = Portal()
+
+
+class _Keeper:
+    """The name of who keeps the portal, read when a refusal is shown."""
+
+    def __str__(self) -> str:
+        keeper = portal_keeper()
+        return keeper.name if keeper else gettext("the agency that keeps the portal")
+
+
+KEEPER = _Keeper()
 
 # What each permission is called when a refusal must name it.
 PERMISSIONS: Mapping[str, Text] = {
@@ -55,6 +78,8 @@ PERMISSIONS: Mapping[str, Text] = {
     "report.issue": _("issue the national report"),
     "report.export": _("export reports"),
     "source.load": _("load the printed documents"),
+    "portal.hand_over": _("say which agency keeps the portal"),
+    "superuser.appoint": _("say who is a superuser"),
     "people.manage": _("manage people and rights"),
     "agency.manage": _("change the list of agencies"),
     "line.assign": _("assign who reports on a line"),
@@ -67,7 +92,12 @@ PERMISSIONS: Mapping[str, Text] = {
 
 _OWN = frozenset({Relation.OWN})
 _LED = frozenset({Relation.LED})
+_KEPT = frozenset({Relation.OWN, Relation.SUBORDINATE, Relation.LED})
 _ANY = frozenset(Relation)
+
+# Asked without an object, these are asked of the portal; and these are asked of the agency concerned.
+OF_THE_PORTAL = frozenset({"agency.manage", "reference.manage"})
+OF_AN_AGENCY = frozenset({"people.manage", "work.assign", "signature.delegate"})
 
 GRANTS: Mapping[tuple[Role, str], frozenset[Relation]] = {
     (Role.EDITOR, "plan.create"): _OWN,
@@ -103,18 +133,20 @@ GRANTS: Mapping[tuple[Role, str], frozenset[Relation]] = {
     (Role.ADMINISTRATOR, "report.extend"): _LED,
     (Role.ADMINISTRATOR, "report.export"): _LED,
     (Role.ADMINISTRATOR, "plan.export"): _ANY,
-    (Role.ADMINISTRATOR, "people.manage"): _ANY,
-    (Role.ADMINISTRATOR, "work.assign"): _ANY,
-    (Role.ADMINISTRATOR, "signature.delegate"): _ANY,
-    (Role.ADMINISTRATOR, "agency.manage"): _ANY,
+    (Role.ADMINISTRATOR, "people.manage"): _KEPT,
+    (Role.ADMINISTRATOR, "work.assign"): _KEPT,
+    (Role.ADMINISTRATOR, "signature.delegate"): _KEPT,
+    (Role.ADMINISTRATOR, "agency.manage"): _LED,
     (Role.ADMINISTRATOR, "line.assign"): _LED,
     (Role.ADMINISTRATOR, "programme.manage"): _LED,
-    (Role.ADMINISTRATOR, "reference.manage"): _ANY,
+    (Role.ADMINISTRATOR, "reference.manage"): _LED,
     (Role.ADMINISTRATOR, "report.remind"): _LED,
     (Role.VIEWER, "plan.export"): _ANY,
     (Role.SYSTEM, "plan.register"): _ANY,
     (Role.SYSTEM, "plan.supersede"): _ANY,
     (Role.SYSTEM, "source.load"): _ANY,
+    (Role.SYSTEM, "portal.hand_over"): _ANY,
+    (Role.SYSTEM, "superuser.appoint"): _ANY,
     (Role.SYSTEM, "people.manage"): _ANY,
 }
 
@@ -134,14 +166,20 @@ def roles_with(permission: str) -> list[Role]:
     return [role for role, granted in GRANTS if granted == permission and role is not Role.SYSTEM]
 
 
+def granted_to(membership: Membership, permission: str) -> frozenset[Relation]:
+    """How an object must stand to the membership for its role to have the permission; empty: never."""
+    return GRANTS.get((Role(membership.role), permission), frozenset())
+
+
 def can(membership: Membership, permission: str, obj: Related | None = None) -> Decision:
     """Whether the person may, acting in this membership, do `permission` to `obj`.
 
-    Without an object the question is whether the role ever may (to show a menu entry).
+    Without an object the question is whether the role ever may (to show a menu entry); of what belongs to
+    the portal as a whole, whether this membership may.
     """
     what = PERMISSIONS[permission]
-    relations = GRANTS.get((Role(membership.role), permission))
-    if relations is None:
+    relations = granted_to(membership, permission)
+    if not relations:
         names = ", ".join(str(role.label) for role in roles_with(permission)) or str(Role.SYSTEM.label)
         return Decision(
             False,
@@ -152,16 +190,21 @@ def can(membership: Membership, permission: str, obj: Related | None = None) -> 
                 names=names,
             ),
         )
+    if obj is None and permission in OF_THE_PORTAL:
+        obj = PORTAL
     if obj is None or relations & {Relation(value) for value in obj.relation_to(membership)}:
         return Decision(True)
-    return Decision(
-        False,
-        format_lazy(
-            _("{agency} may not {what} here: it belongs to another agency or programme."),
-            agency=membership.agency.short_name,
-            what=what,
-        ),
-    )
+    if permission in OF_THE_PORTAL:
+        words = _("{agency} may not {what}: only an administrator of {keeper} may, which keeps the portal.")
+    elif permission in OF_AN_AGENCY:
+        words = _(
+            "{agency} may not {what} of another agency. An administrator of that agency, of the one above it"
+            " or of {keeper} may."
+        )
+    else:
+        words = _("{agency} may not {what} here: it belongs to another agency or programme.")
+    agency = membership.agency.short_name
+    return Decision(False, format_lazy(words, agency=agency, what=what, keeper=KEEPER))
 
 
 def require(membership: Membership, permission: str, obj: Related | None = None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any, Protocol, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -36,9 +37,16 @@ Apply = Callable[[T, Transition[Any], str], dict[str, Any] | None]
 
 
 def lock(instance: T) -> T:
-    """The row of `instance`, re-read and locked for this transaction (FOR NO KEY UPDATE on PostgreSQL)."""
+    """The row of `instance`, re-read and locked for this transaction (FOR NO KEY UPDATE on PostgreSQL).
+
+    Raises `WrongState` where somebody removed it meanwhile.
+    """
     manager = type(instance)._base_manager
-    return manager.select_for_update(no_key=True, of=("self",)).get(pk=instance.pk)
+    try:
+        return manager.select_for_update(no_key=True, of=("self",)).get(pk=instance.pk)
+    except ObjectDoesNotExist:
+        text = _("Somebody removed it meanwhile. Go back and reload the page.")
+        raise WrongState(text, code="removed_meanwhile") from None
 
 
 def barred(

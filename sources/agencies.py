@@ -11,6 +11,7 @@ from pathlib import Path
 from agencies.keeping.references import removed_keys
 from agencies.models import Agency, AgencyGroup, AgencyKind, GroupMember, Succession
 from agencies.models.agency import MINISTRY_KINDS
+from agencies.system import SYSTEM_AGENCY
 from sources import reading
 from sources.reading import Record
 
@@ -55,6 +56,10 @@ def load_agencies(directory: Path) -> int:
     _refuse_circles(listed, "successor", "it would succeed itself; name the agency that took over in the end")
     _refuse_undated_successions(listed)
     made = {key: one for key, one in listed.items() if key not in present}
+    if SYSTEM_AGENCY in made and not any(agency.keeps_portal for agency in present.values()):
+        made[
+            SYSTEM_AGENCY
+        ].agency.keeps_portal = True  # the database is the Ministry's: QĐ 43/2008, project 18
     ids = {key: agency.pk for key, agency in present.items()}
     for generation in _generations(made):
         for one in generation:

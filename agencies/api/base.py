@@ -63,6 +63,8 @@ class Portal(APIView):
     throttle_classes = [PerToken]
     # Parameters of the query string; any other is refused. A list's are its FilterSet's.
     parameters: ClassVar[Collection[str]] = ()
+    # Secrets in an answer, such as a link: what repeats the answer later does not hold them.
+    told_once: ClassVar[Collection[str]] = ()
     # The longest body, where a file comes with it; without one the setting holds.
     most_bytes: ClassVar[int | None] = None
 

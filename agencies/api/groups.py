@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from agencies import audit
-from agencies.api.base import PortalViewSet
 from agencies.api.idempotency import idempotent
+from agencies.api.kept import KeptViewSet
 from agencies.api.shapes import GroupDetail, GroupRow
 from agencies.groups.actions import change_group, create_group, remove_group
 from agencies.groups.checks import DOCUMENT_LENGTH, KEY_LENGTH
@@ -20,14 +18,11 @@ from agencies.groups.filters import GroupFilter
 from agencies.groups.shapes import GroupStated
 from agencies.groups.views import counting_members
 from agencies.keeping.forms import BASIS_LENGTH
-from agencies.models import AgencyGroup, GroupMember
+from agencies.models import GroupMember
 from agencies.permissions import require
-from agencies.workflow import lock
-from core.api.etags import etag_of_content, require_match, tagged
 from core.api.fields import ClosedSerializer, Day
 from core.api.schema import describes
 from core.fields import NAME_LENGTH
-from core.findings import Place
 
 MOST_MEMBERS = 2000
 MEMBERS = "members"
@@ -63,10 +58,11 @@ class GroupInput(ClosedSerializer):
     )
 
 
-class GroupViewSet(PortalViewSet):
+class GroupViewSet(KeptViewSet):
     """Dated lists of agencies, such as the 49 provinces that QĐ 43 supports."""
 
     lookup_field = "key"
+    address = "group_detail"
     filterset_class = GroupFilter
     serializers = {
         "list": GroupRow,
@@ -91,21 +87,18 @@ class GroupViewSet(PortalViewSet):
     def create(self, request: Request, **kwargs: Any) -> Response:
         """A new list with its members in order. 422 with everything that is wrong."""
         require(self.membership, "agency.manage")
-        said = self._said(request)
+        said = self.said(request)
         key, members = said.pop("key"), said.pop(MEMBERS)
-        group = create_group(GroupStated(**said), members, key=key, actor=self.membership)
-        data = self._data(group)
-        url = reverse("api:group_detail", args=[group.key], request=request)
-        return Response(data, status=201, headers={"Location": url, "ETag": etag_of_content(data)})
+        return self.made(request, create_group(GroupStated(**said), members, key=key, actor=self.membership))
 
     @extend_schema(responses=GroupDetail)
     @describes(if_match=True)
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         """Change a list; where plans or reports rest on it, with the basis of the change."""
         require(self.membership, "agency.manage")
-        said = self._said(request)
+        said = self.said(request)
         with audit.recording():
-            group = self._matched(request, kwargs["key"])
+            group = self.matched(request)
             basis, members = said.pop("basis", ""), said.pop(MEMBERS, None)
             before = GroupStated.of(group)
             stated = GroupStated(**{name: said.get(name, getattr(before, name)) for name in before.texts()})
@@ -117,8 +110,7 @@ class GroupViewSet(PortalViewSet):
                 version=group.row_version,
                 actor=self.membership,
             )
-        data = self._data(group)
-        return tagged(request, data, etag_of_content(data))
+        return self.changed(request, group)
 
     @extend_schema(responses={204: None})
     @describes(if_match=True)
@@ -126,23 +118,5 @@ class GroupViewSet(PortalViewSet):
         """Remove a list to which nothing refers. 422 with what does."""
         require(self.membership, "agency.manage")
         with audit.recording():
-            remove_group(self._matched(request, kwargs["key"]), actor=self.membership)
+            remove_group(self.matched(request), actor=self.membership)
         return Response(status=204)
-
-    def pointer_of(self, place: Place) -> str:
-        return f"/{place.path}" if place.path else ""
-
-    def _said(self, request: Request) -> dict[str, Any]:
-        said = self.get_serializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        return dict(said.validated_data)
-
-    def _matched(self, request: Request, key: str) -> AgencyGroup:
-        """The list, locked, when the caller has read what it says now."""
-        group = lock(get_object_or_404(AgencyGroup, key=key))
-        require_match(request, etag_of_content(self._data(group)))
-        return group
-
-    def _data(self, group: AgencyGroup) -> Any:
-        [row] = self.complete([counting_members().get(pk=group.pk)])
-        return GroupDetail(row).data

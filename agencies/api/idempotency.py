@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
@@ -34,7 +34,8 @@ def idempotent(handler: Handler) -> Handler:
 
     Handler and answer are one transaction, so of two at once the second waits and is answered from the first.
     What was refused is not kept: mended, it may be sent again under its key. Another request under a key that
-    was used is refused. Keys are the membership's and are kept for a week.
+    was used is refused. Keys are the membership's and are kept for a week. What an endpoint tells but once
+    (`told_once`) is not kept: it is null where the answer is given again.
     """
 
     @describes(idempotent=True)
@@ -56,12 +57,19 @@ def idempotent(handler: Handler) -> Handler:
                 return Response(json.loads(kept.body), status=kept.status, headers=headers)
             answer = handler(self, request, *args, **kwargs)
             kept.status = answer.status_code
-            kept.body = json.dumps(answer.data, cls=DjangoJSONEncoder)
+            told_again = _without_secrets(answer.data, self.told_once)
+            kept.body = json.dumps(told_again, cls=DjangoJSONEncoder)
             kept.headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
             kept.save()
         return answer
 
     return inner
+
+
+def _without_secrets(data: Any, told_once: Collection[str]) -> Any:
+    if not isinstance(data, Mapping):
+        return data
+    return {name: None if name in told_once else value for name, value in data.items()}
 
 
 def _claim(membership: Membership, key: str, request_hash: str) -> tuple[IdempotentAnswer, bool]:

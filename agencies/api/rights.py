@@ -150,7 +150,7 @@ class RightsCheck(Portal):
             )
         said = form.cleaned_data
         relation = Relation(said["relation"]) if said["relation"] else None
-        people = memberships_matching(said["person"])
+        people = memberships_matching(said["person"], self.membership)
         found = [answer(one, said["permission"], relation, address) for one in people]
         answers = [
             {

@@ -8,6 +8,8 @@ from agencies.models import Agency, AgencyGroup, ApiToken, Role, Succession
 from agencies.permissions import Relation
 from core.api.fields import Shown
 
+SIGNED_AS = "Lines above the name of who signs for the head of the agency; blank where nobody does."
+
 
 class AgencyRef(Shown):
     """An agency named in passing; `/agencies/<key>/` says all of it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Membership, Role, Succession
 from agencies.models.agency import AgencyQuerySet
 from agencies.people.keeping import follow
+from agencies.people.lockout import keepers_on
 from core import clock
 from core.findings import Refused
 
@@ -73,11 +74,11 @@ def _covers(held: Membership, begins: date, ends: date | None) -> bool:
 
 def keep_an_administrator(on: date) -> None:
     """Refuse an act after which nobody could manage the list and its people any more."""
-    if not Membership.objects.active(on).filter(role=Role.ADMINISTRATOR).exists():
+    if not keepers_on(on).exists():
         raise Refused(
             _(
-                "After this nobody would be an administrator: the last one belongs to an agency that ends. "
-                "Let the people follow to the successor, or enter an administrator elsewhere first."
+                "After this nobody would keep the portal: its last administrator belongs to an agency that "
+                "ends. Let the people follow to the successor, or enter an administrator there first."
             ),
             code="last_administrator",
         )

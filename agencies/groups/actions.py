@@ -18,12 +18,13 @@ from agencies.groups.checks import (
 )
 from agencies.groups.shapes import GroupStated, MembersChange
 from agencies.groups.uses import USES
+from agencies.keeping.findings import refuse
 from agencies.keeping.references import referring, refuse_referred, removed_keys
 from agencies.keeping.versions import refuse_stale
 from agencies.models import Agency, AgencyGroup, GroupMember, Membership
 from agencies.permissions import require
 from agencies.workflow import lock
-from core.findings import Finding, Refused
+from core.findings import Finding
 from core.vietnamese import clean, search_key
 
 # Rows that belong to a list itself and do not rest on it.
@@ -46,7 +47,7 @@ def create_group(
             findings += findings_of_key(key)
         if stated.valid_on is not None:
             findings += findings_of_members(found.values(), stated.valid_on)
-        _refuse(findings)
+        refuse(findings, "group")
         group = AgencyGroup(key=key or new_key(stated.name))
         _put(group, stated)
         group.save()
@@ -85,7 +86,7 @@ def change_group(
         if after == before and list(change.keys) == keys:
             return row
         found = _found(change.keys)
-        _refuse([*findings_of_change(row, after, change, basis), *unknown_keys(change.keys, found)])
+        refuse([*findings_of_change(row, after, change, basis), *unknown_keys(change.keys, found)], "group")
         _put(row, after)
         row.row_version += 1
         row.save()
@@ -167,8 +168,3 @@ def _said(before: GroupStated, after: GroupStated, change: MembersChange, basis:
     if change:
         said |= {"added": list(change.added), "removed": list(change.removed)}
     return {**said, "members": len(change.keys)}
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise Refused(" ".join(str(one.text) for one in findings), findings, code="group")

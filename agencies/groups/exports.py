@@ -7,22 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agencies.models import AgencyGroup, GroupMember
-from core import clock
-from core.notation import format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, SheetColumn, Table, Value, list_workbook
 
 
 @override("vi")
 def groups_workbook(groups: QuerySet[AgencyGroup]) -> bytes:
     """An .xlsx file; Vietnamese in either language of the pages, as are all files."""
     listed = list(groups)
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-    lists = SheetSpec(
-        _("Lists of agencies"), _columns(), titles=(_("Lists of agencies"), as_of), frozen_columns=1
+    return list_workbook(
+        Table(_("Lists of agencies"), _columns(), map(_row, listed)),
+        Table(_("Members"), _member_columns(), _members(listed)),
     )
-    members = SheetSpec(_("Members"), _member_columns(), titles=(_("Members"), as_of), frozen_columns=1)
-    sheets = [Sheet(lists, (_row(one) for one in listed)), Sheet(members, _members(listed))]
-    return write_workbook(sheets, created=clock.now(), title=_("Lists of agencies"))
 
 
 def _columns() -> tuple[SheetColumn, ...]:

@@ -1,13 +1,12 @@
 """Pages of the lists of agencies: all of them, one, entering, changing and removing one."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -28,14 +27,14 @@ from agencies.groups.filters import GroupFilter
 from agencies.groups.forms import GroupForm
 from agencies.groups.shapes import GroupStated, MembersChange
 from agencies.groups.uses import USES
-from agencies.keeping.pages import Fact, KeepPage, keep, typed
+from agencies.keeping.pages import Fact, KeepPage, RemovePage, keep, remove, typed, why_not
 from agencies.keeping.references import counted
 from agencies.keeping.uses import Use, listed
 from agencies.keeping.versions import last_change, refuse_stale
 from agencies.models import AgencyGroup
 from agencies.permissions import require
-from core.findings import Finding, Refused, Text
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
+from core.findings import Finding, Text
 
 PAGE_SIZE = 50
 Crumbs = list[tuple[Text, str]]
@@ -81,8 +80,7 @@ def group_list_export(request: ActingRequest) -> HttpResponse:
     """What the filters leave with everybody on it, as XLSX."""
     require(request.membership, "agency.manage")
     found = GroupFilter(request.GET, queryset=counting_members())
-    headers = {"Content-Disposition": 'attachment; filename="danh-sach-co-quan.xlsx"'}
-    return HttpResponse(groups_workbook(found.qs), content_type=CONTENT_TYPE, headers=headers)
+    return download(groups_workbook(found.qs), "danh-sach-co-quan.xlsx")
 
 
 @acting_required
@@ -95,19 +93,11 @@ def group_detail(request: ActingRequest, key: str) -> HttpResponse:
         "group": group,
         "members": group.memberships.select_related("agency"),
         "uses": uses,
-        "why_not_removed": _why_not_removed(group),
+        "why_not_removed": why_not(partial(refuse_removal, group)),
         "last": last_change(group),
         "crumbs": crumbs(),
     }
     return render(request, "agencies/groups/detail.html", context)
-
-
-def _why_not_removed(group: AgencyGroup) -> str:
-    try:
-        refuse_removal(group)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 @acting_required
@@ -168,7 +158,7 @@ def group_edit(request: ActingRequest, key: str) -> HttpResponse:
         return findings_of_change(group, after, same, form.cleaned_data.get("basis", ""))
 
     def entails() -> list[Fact]:
-        return facts_of(uses, _changed(form, before, form.stated())) if uses else []
+        return facts_of(uses, form.changes(before.texts(), form.stated().texts())) if uses else []
 
     def act() -> str:
         change_group(
@@ -181,15 +171,6 @@ def group_edit(request: ActingRequest, key: str) -> HttpResponse:
         return url
 
     return keep(request, form, page, check=check, act=act, entails=entails)
-
-
-def _changed(form: GroupForm, before: GroupStated, after: GroupStated) -> list[Fact]:
-    old, new = before.texts(), after.texts()
-    return [
-        (str(form.fields[name].label), f"{form.words_of(name, old[name])} → {form.words_of(name, new[name])}")
-        for name in new
-        if new[name] != old[name]
-    ]
 
 
 def facts_of(uses: list[Use], changed: list[Fact]) -> list[Fact]:
@@ -210,21 +191,16 @@ def group_remove(request: ActingRequest, key: str) -> HttpResponse:
     """GET asks; a POST removes a list to which nothing refers."""
     require(request.membership, "agency.manage")
     group = get_object_or_404(AgencyGroup, key=key)
-    url = reverse("group_detail", args=[group.key])
-    if request.method == "POST":
-        remove_group(group, actor=request.membership)
-        messages.success(request, _("“%(list)s” is removed.") % {"list": group.name})
-        return redirect("group_list")
-    refuse_removal(group)
-    context: dict[str, Any] = {
-        "heading": _("Remove “%(list)s”?") % {"list": group.name},
-        "text": _(
+    page = RemovePage(
+        title=_("Remove “%(list)s”?") % {"list": group.name},
+        text=_(
             "Nothing refers to it. Its code is not used again, and loading the documents brings it not back."
         ),
-        "facts": [(_("Members"), group.memberships.count()), (_("Document"), group.document_number)],
-        "label": _("Remove"),
-        "kind": "danger",
-        "cancel_url": url,
-        "crumbs": crumbs(group),
-    }
-    return render(request, "components/confirm_page.html", context)
+        facts=[(_("Members"), str(group.memberships.count())), (_("Document"), group.document_number)],
+        done=_("“%(list)s” is removed.") % {"list": group.name},
+        back_url=reverse("group_detail", args=[group.key]),
+        list_url=reverse("group_list"),
+        crumbs=crumbs(group),
+    )
+    act = partial(remove_group, group, actor=request.membership)
+    return remove(request, page, refuse=partial(refuse_removal, group), act=act)

@@ -6,12 +6,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from agencies.changes.forms.base import faults_of
+from agencies.keeping.findings import DOCUMENT_LENGTH
 from core.findings import Finding, Text
+from core.forms import DayField
 
 BASIS_LENGTH = 300
+SHOWN = 80
+"""Characters of a stored value in a sentence."""
 
 
 class KeptForm(forms.Form):
@@ -21,7 +26,7 @@ class KeptForm(forms.Form):
     longer be changed, each with the reason.
     """
 
-    row_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    row_version: forms.Field = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     layout: tuple[tuple[Text, tuple[str, ...]], ...] = ()
     # What the act will not do without, though the form itself does not ask for it.
@@ -62,6 +67,28 @@ class KeptForm(forms.Form):
         """The name of the field that a finding speaks of."""
         return finding.place.path
 
+    def stored_words(self, name: str) -> str:
+        """ "Short name: “X”": what the row says of a field; "" where it says nothing that people see."""
+        field = self.fields[name]
+        is_of_row = name in self.initial or field.initial is not None
+        if not is_of_row or isinstance(field.widget, forms.HiddenInput):
+            return ""
+        stored = field.prepare_value(self.get_initial_for_field(field, name))
+        values = stored if isinstance(stored, list | tuple) else [stored]
+        words = ", ".join(self.words_of(name, "" if one in (None, False) else str(one)) for one in values)
+        return f"{field.widget.attrs.get('aria-label', field.label)}: “{Truncator(words).chars(SHOWN)}”"
+
+    def changes(self, old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[Text, Text]]:
+        """What differs, as facts: label of the field, and "old → new" in words."""
+        return [
+            (
+                str(self.fields[name].label),
+                f"{self.words_of(name, old[name]) or '–'} → {self.words_of(name, new[name]) or '–'}",
+            )
+            for name in new
+            if new[name] != old[name]
+        ]
+
     def words_of(self, name: str, value: str) -> str:
         """A value as people read it, where a key stands for a name."""
         choices: Any = getattr(self.fields[name], "choices", ())
@@ -84,3 +111,36 @@ def basis_field() -> forms.CharField:
             "The document that changes it, or the reason in a sentence. It stands in the record of acts."
         ),
     )
+
+
+def document_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Number of the document"),
+        max_length=DOCUMENT_LENGTH,
+        help_text=gettext_lazy("Of the document that decides it, as printed."),
+        error_messages={
+            "required": gettext_lazy("Give the number of the document that decides it, as printed.")
+        },
+    )
+
+
+def reason_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Reason of the change"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Give the reason of the change; it is recorded with it.")},
+    )
+
+
+class RetireForm(KeptForm):
+    """The last day of a row, and on which basis; a subclass says what keeps it."""
+
+    valid_to = DayField(label=gettext_lazy("Last day"), required=False)
+    basis = basis_field()
+    layout = (("", ("valid_to", "basis")),)
+    needed = frozenset({"valid_to", "basis"})
+    stays: Text = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["valid_to"].help_text = str(self.stays)

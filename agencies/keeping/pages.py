@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest
 from agencies.keeping.forms import KeptForm
@@ -85,6 +86,49 @@ def keep(
         return _form_page(request, form, page, more, status=422)
     messages.success(request, str(page.done))
     return redirect(url)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePage:
+    """What the page of a removal says: the question, what it means, the row's facts."""
+
+    title: Text
+    text: Text
+    facts: Sequence[Fact]
+    done: Text
+    back_url: str
+    list_url: str
+    crumbs: Sequence[tuple[Text, str]]
+
+
+def remove(
+    request: ActingRequest, page: RemovePage, *, refuse: Callable[[], None], act: Callable[[], None]
+) -> HttpResponse:
+    """GET asks, unless `refuse` raises with what refers to the row; a POST removes it."""
+    if request.method == "POST":
+        act()
+        messages.success(request, str(page.done))
+        return redirect(page.list_url)
+    refuse()
+    context = {
+        "heading": page.title,
+        "text": page.text,
+        "facts": page.facts,
+        "label": _("Remove"),
+        "kind": "danger",
+        "cancel_url": page.back_url,
+        "crumbs": page.crumbs,
+    }
+    return render(request, "components/confirm_page.html", context)
+
+
+def why_not(refuse: Callable[[], None]) -> str:
+    """The reason that `refuse` raises, or ""."""
+    try:
+        refuse()
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _form_page(

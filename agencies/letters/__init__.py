@@ -8,12 +8,13 @@ Texts are Vietnamese and plain; each recipient gets a letter of his or her own i
 
 from agencies.letters.composing import Letter, compose, framed
 from agencies.letters.kinds import FRAME, LetterKind, all_kinds, kind_of, placeholders_in, register
-from agencies.letters.sending import address_of, post, post_all
+from agencies.letters.sending import Posted, address_of, post, post_all
 
 __all__ = [
     "FRAME",
     "Letter",
     "LetterKind",
+    "Posted",
     "address_of",
     "all_kinds",
     "compose",

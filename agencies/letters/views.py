@@ -27,6 +27,7 @@ from agencies.letters.composing import Letter, filled, framed, text_of
 from agencies.letters.forms import LetterForm, SearchForm
 from agencies.letters.kinds import FRAME, LetterKind, all_kinds
 from agencies.letters.sending import address_of
+from agencies.letters.undelivered import MOST_SHOWN, undelivered_to
 from agencies.models import LetterText
 from agencies.permissions import require
 from core import clock
@@ -88,6 +89,7 @@ def letter_list(request: ActingRequest) -> HttpResponse:
         "letters": found,
         "count": ngettext("%(n)d letter", "%(n)d letters", len(found)) % {"n": len(found)},
         "exports": [(_("As XLSX"), reverse("letter_list_export"))],
+        "undelivered": undelivered_to(request.membership)[:MOST_SHOWN],
         "crumbs": [(_("Administration"), reverse("administration"))],
     }
     return render(request, "agencies/letters/list.html", context)

@@ -4,7 +4,7 @@ from agencies.models.agency import Agency, AgencyGroup, AgencyKind, GroupMember,
 from agencies.models.audit import AuditEntry, AuditHead
 from agencies.models.delegation import Delegation, DelegationKind
 from agencies.models.invitation import Invitation
-from agencies.models.letters import LetterText
+from agencies.models.letters import LetterText, UndeliveredLetter
 from agencies.models.people import Membership, Role, User
 from agencies.models.sign_in import SignInEvent, SignInKind, UserSession
 from agencies.models.tokens import ApiToken, IdempotentAnswer
@@ -27,6 +27,7 @@ __all__ = [
     "SignInEvent",
     "SignInKind",
     "Succession",
+    "UndeliveredLetter",
     "User",
     "UserSession",
 ]

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -82,6 +84,13 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def in_order(self) -> "AgencyQuerySet":
         return self.order_by("position", "sort_key", "id")
 
+    def standing_so(self, membership: "Membership", relations: Iterable[str]) -> "AgencyQuerySet":
+        """Those whose `relation_to` the membership is one of `relations`."""
+        own, below = Q(pk__in=membership.agency_ids), Q(parent__in=membership.agency_ids)
+        led = Q(pk__isnull=not membership.keeps_portal)  # all, or none
+        asked = {"own": own, "subordinate": below, "led": led, "foreign": ~(own | below | led)}
+        return self.filter(reduce(or_, (asked[one] for one in relations if one in asked), Q(pk__in=())))
+
 
 class Agency(models.Model):
     """Whoever plans and reports. Identified by its own id; `key` names it in addresses and fixtures.
@@ -107,6 +116,8 @@ class Agency(models.Model):
     verification = models.CharField(_("verification"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
+    # For all others, as its principal successor does after it: docs/decisions/0017.
+    keeps_portal = models.BooleanField(_("keeps the portal"), default=False, editable=False)
     # [[id, ISO day, renamed], ...]: everyone whose principal successor it is through all generations, since
     # when, and whether by renamings alone. A copy of the successions that every page reads with the
     # membership; `Succession.objects.spread()` keeps it.
@@ -125,6 +136,9 @@ class Agency(models.Model):
                 | Q(valid_to__isnull=True)
                 | Q(valid_from__lte=F("valid_to")),
                 name="agency_period_runs_forward",
+            ),
+            models.UniqueConstraint(
+                fields=["keeps_portal"], condition=Q(keeps_portal=True), name="agency_one_keeps_portal"
             ),
         ]
         indexes = [models.Index(fields=["kind", "sort_key"], name="agency_kind_sort")]
@@ -171,9 +185,13 @@ class Agency(models.Model):
         return frozenset({self.pk, *before})
 
     def relation_to(self, membership: "Membership") -> frozenset[str]:
-        from_own = {"own"} if self.pk in membership.agency_ids else set()
-        from_parent = {"subordinate"} if self.parent_id in membership.agency_ids else set()
-        return frozenset(from_own | from_parent or {"foreign"})
+        """OWN, SUBORDINATE, and LED to who keeps the portal; `standing_so` asks the database the same."""
+        stands = {
+            "own": self.pk in membership.agency_ids,
+            "subordinate": self.parent_id in membership.agency_ids,
+            "led": membership.keeps_portal,
+        }
+        return frozenset(name for name, holds in stands.items() if holds) or frozenset({"foreign"})
 
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):

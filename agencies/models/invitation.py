@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models.letters import UndeliveredLetter
 from agencies.models.people import Membership, User
 from core import clock
 
@@ -51,3 +52,8 @@ class Invitation(models.Model):
     @property
     def has_expired(self) -> bool:
         return self.expires_at <= clock.real_now()
+
+    @property
+    def undelivered(self) -> UndeliveredLetter | None:
+        """The letter of its last sending, where the mail server did not take it."""
+        return UndeliveredLetter.objects.about([self]).filter(at__gte=self.sent_at).first()

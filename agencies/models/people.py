@@ -89,6 +89,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that people have in their own right and that were not stopped; no delegated ones."""
         return self.filter(delegation__isnull=True, stopped_at__isnull=True)
 
+    def lasting(self, on: date) -> "MembershipQuerySet":
+        """Those that have not ended by the day: running ones and ones to come."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), stopped_at__isnull=True)
+
     def own_period_on(self, on: date) -> "MembershipQuerySet":
         """Those that somebody entered for the day, whether or not the agency exists then."""
         return self.filter(
@@ -178,3 +182,11 @@ class Membership(models.Model):
     def agency_ids(self) -> frozenset[int]:
         """The own agency and those it has succeeded by today: their plans and obligations are its own."""
         return self.agency.answers_for_on(clock.today())
+
+    @cached_property
+    def keeps_portal(self) -> bool:
+        """Whether its agency keeps the portal, or stands by today for who did; only that costs a query."""
+        before = self.agency_ids - {self.agency_id}
+        return self.agency.keeps_portal or (
+            bool(before) and Agency.objects.filter(pk__in=before, keeps_portal=True).exists()
+        )

@@ -1,4 +1,7 @@
-"""Accounts: who the person is, and whether the door is open to him or her."""
+"""Accounts: who the person is, and whether the door is open to him or her.
+
+An account is one for all agencies of its person: each act asks `scope.require_whole`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +16,11 @@ from agencies.people import lockout, rules
 from agencies.people.delegations import delegations_of, withdraw
 from agencies.people.invitations import resend, taken
 from agencies.people.keeping import Handing, pass_on, unspoken_for
+from agencies.people.scope import require_whole
 from agencies.people.states import AccountState, invitation_of, state_of
-from agencies.permissions import require
 from agencies.sign_in import actions as second_step
 from agencies.sign_in import sessions
+from agencies.superusers import refuse_superuser
 from agencies.workflow import lock
 from core import clock
 from core.findings import NotAllowed, WrongState
@@ -31,8 +35,8 @@ def correct_person(person: User, *, full_name: str, post: str, email: str, actor
     """
     email, full_name, post = rules.email_as_kept(email), clean(full_name), clean(post)
     with audit.recording() as record:
-        require(actor, "people.manage")
         row = lock(person)
+        require_whole(row, actor)
         found = [*rules.name_findings(full_name, post), *rules.email_findings(email)]
         rules.refuse([*found, *rules.taken_findings(email, row)], "person")
         said = {
@@ -46,6 +50,8 @@ def correct_person(person: User, *, full_name: str, post: str, email: str, actor
         }
         if not said:
             return ""
+        if "email" in said:
+            refuse_superuser(row, actor)
         row.full_name, row.post, row.email = full_name, post, email
         try:
             with transaction.atomic():
@@ -78,15 +84,15 @@ def deactivate(
     """
     reason = clean(reason, multiline=True)
     with audit.recording() as record:
-        require(actor, "people.manage")
+        lockout.hold_administrators()
         row = lock(person)
+        require_whole(row, actor)
         if row.pk == actor.user_id:
             text = _("Nobody deactivates his or her own account. Ask another administrator.")
             raise NotAllowed(text, code="own_account")
         if not row.is_active:
             raise WrongState(_("This account is not open. Reload the page."), code="wrong_state")
-        rules.refuse([*rules.reason_findings(reason), *unspoken_for(row, handings)], "person")
-        lockout.hold_administrators()
+        rules.refuse([*rules.reason_findings(reason), *unspoken_for(row, handings, actor)], "person")
         handed = sum(pass_on(row, one, actor=actor) for one in handings)
         row.is_active = False
         row.save(update_fields=["is_active"])
@@ -97,7 +103,7 @@ def deactivate(
             delegations=sum(withdraw(one) for one in delegations_of(row)),
             handed_over=handed,
         )
-        lockout.keep_an_administrator()
+        lockout.keep_an_administrator(row.memberships.lasting(clock.today()))
         record.add("deactivate", row, actor=actor, reason=reason, **_counts(done))
     return done
 
@@ -119,8 +125,8 @@ def reactivate(person: User, *, reason: str, actor: Membership) -> None:
     """
     reason = clean(reason, multiline=True)
     with audit.recording() as record:
-        require(actor, "people.manage")
         row = lock(person)
+        require_whole(row, actor)
         if row.is_active:
             raise WrongState(_("This account is open already. Reload the page."), code="wrong_state")
         if never_came(row):
@@ -136,7 +142,7 @@ def reset_second_step(person: User, *, reason: str, actor: Membership) -> None:
     """As `sign_in.actions.reset_second_step`, of somebody else and with a reason."""
     reason = clean(reason, multiline=True)
     with audit.recording():
-        require(actor, "people.manage")
+        require_whole(person, actor)
         if person.pk == actor.user_id:
             text = _("Nobody resets the own two-step sign-in. Ask another administrator.")
             raise NotAllowed(text, code="own_account")

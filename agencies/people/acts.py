@@ -22,6 +22,7 @@ from agencies.people.forms import (
     ReasonForm,
 )
 from agencies.people.rules import membership_findings
+from agencies.people.scope import why_not_whole
 from agencies.people.states import AccountState, state_of
 from agencies.sign_in import second_step
 from core import clock
@@ -34,7 +35,8 @@ class Act:
 
     `concerns` says whether it means anything as things stand, `why_not` why this administrator may not, or
     "". `perform` gets the row, the filled form and the actor; what it gives back is the path of a new
-    invitation, or nothing. `findings` tells what bars it besides what the form itself could not read.
+    invitation, or nothing. `findings` tells what bars it besides what the form itself could not read. One
+    on the account as a `whole` is for who manages all agencies of its person.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Act:
     why_not: Callable[[Any, Membership], Text] = lambda row, actor: ""
     findings: Callable[[Any, Any], Iterable[Finding]] = lambda row, form: ()
     danger: bool = False
+    whole: bool = False
 
 
 def _is_active(person: User) -> bool:
@@ -66,7 +69,7 @@ def _not_oneself(person: User, actor: Membership) -> Text:
 
 
 def _no_work(person: User, actor: Membership) -> Text:
-    return "" if keeping.in_hand_of(person) else _("This person has no draft in hand.")
+    return "" if keeping.in_hand_of(person, actor) else _("This person has no draft in hand.")
 
 
 def _no_second_step(person: User, actor: Membership) -> Text:
@@ -97,6 +100,7 @@ _ACTS = (
         lambda person: True,
         lambda person, form, actor: accounts.correct_person(person, **form.cleaned_data, actor=actor),
         CorrectForm,
+        whole=True,
     ),
     Act(
         "add-membership",
@@ -115,6 +119,7 @@ _ACTS = (
         gettext_lazy("The invitation is sent again."),
         _never_came,
         lambda person, form, actor: invitations.send_again(person, actor=actor),
+        whole=True,
     ),
     Act(
         "withdraw-invitation",
@@ -124,6 +129,7 @@ _ACTS = (
         _waits,
         lambda person, form, actor: invitations.withdraw_invitation(person, actor=actor),
         danger=True,
+        whole=True,
     ),
     Act(
         "hand-over",
@@ -151,6 +157,7 @@ _ACTS = (
         ReasonForm,
         _no_second_step,
         danger=True,
+        whole=True,
     ),
     Act(
         "deactivate",
@@ -165,6 +172,7 @@ _ACTS = (
         DeactivateForm,
         _not_oneself,
         danger=True,
+        whole=True,
     ),
     Act(
         "reactivate",
@@ -177,6 +185,7 @@ _ACTS = (
         lambda person: state_of(person) is AccountState.DEACTIVATED and not accounts.never_came(person),
         lambda person, form, actor: accounts.reactivate(person, **form.cleaned_data, actor=actor),
         ReasonForm,
+        whole=True,
     ),
 )
 ACTS: Mapping[str, Act] = {act.name: act for act in _ACTS}
@@ -265,7 +274,9 @@ class OfferedAct:
 
 
 def offered(person: User, actor: Membership) -> list[OfferedAct]:
-    return [OfferedAct(act, act.why_not(person, actor)) for act in _ACTS if act.concerns(person)]
+    shut = why_not_whole(person, actor)
+    found = [act for act in _ACTS if act.concerns(person)]
+    return [OfferedAct(act, (shut if act.whole else "") or act.why_not(person, actor)) for act in found]
 
 
 def offered_of(membership: Membership, actor: Membership) -> list[OfferedAct]:

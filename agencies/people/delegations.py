@@ -11,6 +11,7 @@ from agencies import audit
 from agencies.models import Delegation, DelegationKind, Membership, Role, User
 from agencies.models.delegation import NUMBER_LENGTH, POST_LENGTH
 from agencies.people import rules
+from agencies.people.letters import tell_of_delegation
 from agencies.people.memberships import lasting_memberships, stop
 from agencies.people.rules import at, overlap, period_words
 from agencies.permissions import require
@@ -62,7 +63,7 @@ def delegate(giver: Membership, stated: Signing, *, actor: Membership) -> Delega
             document_number=stated.document,
             scope=stated.scope,
         )
-        Membership.objects.create(
+        made = Membership.objects.create(
             user=person,
             agency=row.agency,
             role=Role.APPROVER,
@@ -80,6 +81,7 @@ def delegate(giver: Membership, stated: Signing, *, actor: Membership) -> Delega
             document=stated.document,
             **{"from": str(stated.first or ""), "to": str(stated.last or "")},
         )
+        tell_of_delegation(made)
     return delegation
 
 

@@ -10,6 +10,7 @@ from agencies.models import Agency, Membership, User
 from agencies.models.people import MembershipQuerySet
 from agencies.people.memberships import lasting_memberships
 from agencies.people.rules import ROLE_CHOICES
+from agencies.people.scope import people_kept, within
 from agencies.people.states import AccountState, in_state
 from agencies.sign_in.second_step import set_up_by
 from core import clock
@@ -20,15 +21,16 @@ SECOND_STEP = "yes"
 NO_SECOND_STEP = "no"
 
 
-def all_people() -> QuerySet[User]:
-    """Everybody but the portal's own account, in the order of given names.
+def people_of(actor: Membership) -> QuerySet[User]:
+    """Everybody whom an administrator keeps, in the order of given names.
 
-    Each with the invitation, `second_step`, and `lasting`: the memberships that have not ended.
+    Each with the invitation, `second_step`, and `lasting`: the memberships that have not ended, as far as the
+    actor keeps their agencies.
     """
-    lasting = lasting_memberships().select_related("agency", "delegation")
+    lasting = within(lasting_memberships(), "agency", actor).select_related("agency", "delegation")
     lasting = lasting.order_by("agency__position", "agency__sort_key", "role", "id")
     return (
-        User.objects.filter(is_system=False)
+        people_kept(actor)
         .select_related("invitation")
         .annotate(second_step=Exists(set_up_by(OuterRef("pk"))))
         .prefetch_related(Prefetch("memberships", lasting, to_attr="lasting"))
@@ -66,15 +68,20 @@ class PeopleFilter(django_filters.FilterSet):
         found = Q(email__icontains=value.strip())
         if key:
             agencies = Agency.objects.filter(search_key__contains=key)
-            there = lasting_memberships().filter(user=OuterRef("pk"), agency__in=agencies)
+            there = self._of_person().filter(agency__in=agencies)
             found |= Q(search_key__contains=key) | Q(Exists(there))
         return queryset.filter(found)
 
     def in_role(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
-        of_person = lasting_memberships().filter(user=OuterRef("pk"))
+        of_person = self._of_person()
         if value == DELEGATED:
             return queryset.filter(Exists(of_person.filter(delegation__isnull=False)))
         return queryset.filter(Exists(of_person.filter(role=value)))
+
+    def _of_person(self) -> QuerySet[Membership]:
+        """A person's memberships that the asker keeps: of others no words and no role are an answer."""
+        of_person = lasting_memberships().filter(user=OuterRef("pk"))
+        return within(of_person, "agency", self.request.membership)
 
     def of_state(self, queryset: QuerySet[User], name: str, value: str) -> QuerySet[User]:
         return in_state(queryset, value)

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Agency, AuditEntry, DelegationKind, Role, User
+from agencies.models import Agency, AuditEntry, DelegationKind, Membership, Role, User
 from agencies.people.rules import period_words
+from agencies.people.scope import keeps_all, kept_agencies
 from core.api.fields import read_day
 from core.findings import Text
 
@@ -28,20 +29,25 @@ DONE: Mapping[str, Text] = {
     "withdraw_delegation": gettext_lazy("Delegation of signature withdrawn"),
     "hand_over_work": gettext_lazy("Drafts handed over"),
     "reset_second_step": gettext_lazy("Two-step sign-in reset"),
+    "make_superuser": gettext_lazy("Made a superuser"),
+    "unmake_superuser": gettext_lazy("A superuser no longer"),
     "deactivate": gettext_lazy("Deactivated"),
     "reactivate": gettext_lazy("Reactivated"),
 }
 SHOWN = 50
 
 
-def history_of(person: User) -> list[dict[str, Any]]:
-    """In the shape of components/history.html, the latest first. Two queries."""
+def history_of(person: User, actor: Membership) -> list[dict[str, Any]]:
+    """In the shape of components/history.html, the latest first. Two queries, or three for a part of it.
+
+    What was done to memberships of agencies whose people the actor does not manage is left out.
+    """
     records = AuditEntry.objects.filter(
         object_kind=person._meta.label_lower, object_id=str(person.pk), verb__in=DONE
     )
-    found = list(records.select_related("user", "agency").order_by("-sequence")[:SHOWN])
-    said = [json.loads(one.data) for one in found]
-    keys = {key for data in said for key in _agencies_in(data)}
+    read = records.select_related("user", "agency").order_by("-sequence")[:SHOWN]
+    found = _as_kept([(one, json.loads(one.data)) for one in read], actor)
+    keys = {key for _entry, data in found for key in _agencies_in(data)}
     names = dict(Agency.objects.filter(key__in=keys).values_list("key", "short_name"))
     return [
         {
@@ -50,8 +56,22 @@ def history_of(person: User) -> list[dict[str, Any]]:
             "who": f"{one.user}, {one.agency.short_name}" if one.user and one.agency else "",
             "note": " · ".join(filter(None, _notes(data, names))),
         }
-        for one, data in zip(found, said, strict=True)
+        for one, data in found
     ]
+
+
+Entries = list[tuple[AuditEntry, dict[str, Any]]]
+
+
+def _as_kept(entries: Entries, actor: Membership) -> Entries:
+    """Those that name no agency, or one that the actor keeps; of several memberships, the ones there."""
+    if keeps_all(actor):
+        return entries
+    kept = set(kept_agencies(actor).values_list("key", flat=True))
+    for _entry, data in entries:
+        if "memberships" in data:
+            data["memberships"] = [one for one in data["memberships"] if one.get("agency") in kept]
+    return [(entry, data) for entry, data in entries if "agency" not in data or data["agency"] in kept]
 
 
 def _agencies_in(data: Mapping[str, Any]) -> list[str]:

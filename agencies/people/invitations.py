@@ -10,17 +10,16 @@ from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agencies import audit, letters
-from agencies.letters.composing import LANGUAGE
 from agencies.models import Invitation, Membership, User
 from agencies.people import rules
-from agencies.people.memberships import lasting_memberships, make, said_of
-from agencies.people.rules import Stated, period_words
+from agencies.people.letters import in_words, tell_of_memberships
+from agencies.people.memberships import lasting_memberships, make, require_stated, said_of
+from agencies.people.rules import Stated
+from agencies.people.scope import require_whole
 from agencies.people.states import AccountState, invitation_of, state_of
-from agencies.permissions import require
 from agencies.workflow import lock
 from core import clock
 from core.findings import Finding, Refused, WrongState
@@ -54,7 +53,7 @@ def invite(
     """
     email, full_name, post = rules.email_as_kept(email), clean(full_name), clean(post)
     with audit.recording() as record:
-        require(actor, "people.manage")
+        require_stated(memberships, actor)
         known = _known(email)
         person = lock(known) if known else None
         rules.refuse(findings_of(email, full_name, post, memberships, person), "invitation")
@@ -62,6 +61,7 @@ def invite(
             made = [make(person, one) for one in memberships]
             for one in made:
                 record.add("add_membership", person, actor=actor, **said_of(one))
+            tell_of_memberships(made, by=actor)
             return Invited(person, made)
         person = _new_account(email, full_name, post)
         made = [make(person, one) for one in memberships]
@@ -113,8 +113,8 @@ def send_again(person: User, *, actor: Membership) -> str:
     Also for one that expired or was withdrawn. Raises `NotAllowed`, or `WrongState` when the person has come.
     """
     with audit.recording() as record:
-        require(actor, "people.manage")
         row = lock(person)
+        require_whole(row, actor)
         invitation = invitation_of(row)
         if row.is_active or invitation is None or invitation.accepted_at is not None:
             raise WrongState(
@@ -136,8 +136,8 @@ def resend(person: User, *, actor: Membership) -> str:
 def withdraw_invitation(person: User, *, actor: Membership) -> None:
     """The link is void at once; the account stays shut. Raises `NotAllowed` or `WrongState`."""
     with audit.recording() as record:
-        require(actor, "people.manage")
         row = lock(person)
+        require_whole(row, actor)
         invitation = invitation_of(row)
         if invitation is None or not invitation.is_open:
             raise WrongState(_("There is no open invitation. Reload the page."), code="wrong_state")
@@ -203,24 +203,15 @@ def _send(invitation: Invitation, memberships: Sequence[Membership]) -> str:
     invitation.expires_at = invitation.sent_at + timedelta(days=settings.INVITATION_DAYS)
     invitation.save()
     link = link_of(invitation)
-    with translation.override(LANGUAGE):
-        listed = "\n".join(f"- {_in_words(one)}" for one in memberships)
     values = {
         "inviter": invitation.by.user.full_name,
         "agency": invitation.by.agency.name,
         "email": invitation.user.email,
-        "memberships": listed,
+        "memberships": in_words(memberships),
         "until": format_datetime(invitation.expires_at),
         "link": letters.address_of(link),
     }
     addressee = copy(invitation.user)
     addressee.is_active = True  # the one letter that goes to an account which is still shut
-    letters.post(letters.compose(LETTER, values), [addressee])
+    letters.post(letters.compose(LETTER, values), [addressee], invitation)
     return link
-
-
-def _in_words(membership: Membership) -> str:
-    words = f"{membership.get_role_display()}, {membership.agency.name}"
-    if membership.valid_from is None and membership.valid_to is None:
-        return words
-    return f"{words} ({period_words(membership.valid_from, membership.valid_to)})"

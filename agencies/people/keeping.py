@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from agencies import audit
 from agencies.answering import answering
 from agencies.models import Agency, Membership, Role, User
+from agencies.people.scope import within
 from agencies.permissions import require
 from agencies.workflow import lock
 from core import clock
@@ -84,13 +85,23 @@ def keeper_of(key: str) -> Keeper | None:
     return _keepers.get(key)
 
 
-def in_hand_of(person: User) -> list[Work]:
-    """Everything open of which the person is in charge, in whichever membership; one query a kind."""
+def in_hand_of(person: User, actor: Membership | None = None) -> list[Work]:
+    """Everything open of which the person is in charge, one query a kind.
+
+    In whichever membership, or in those of which the actor manages the people.
+    """
     return [
         Work(keeper, row)
         for keeper in keepers()
-        for row in keeper.open().filter(in_charge__user=person).select_related("in_charge").order_by("pk")
+        for row in _kept(keeper.open(), actor)
+        .filter(in_charge__user=person)
+        .select_related("in_charge")
+        .order_by("pk")
     ]
+
+
+def _kept(rows: QuerySet[Any], actor: Membership | None) -> QuerySet[Any]:
+    return rows if actor is None else within(rows, "in_charge__agency", actor)
 
 
 def by_membership(works: Iterable[Work]) -> dict[int, list[Work]]:
@@ -124,7 +135,7 @@ def put_in_charge(keeper: Keeper, row: models.Model, to: Membership | None, *, a
     """
     with audit.recording() as record:
         held: Any = lock(row)
-        require(actor, "work.assign", held)
+        require(actor, "work.assign", keeper.agency_of(held))
         if not keeper.open().filter(pk=held.pk).exists():
             raise WrongState(_("This is settled: nobody is in charge of it any more."), "wrong_state")
         _refuse_stranger(keeper.agency_of(held), to)
@@ -153,15 +164,16 @@ def hand_over_work(person: User, handings: Sequence[Handing], *, actor: Membersh
         require(actor, "people.manage")
         lock(person)
         if not handings:
-            findings = unspoken_for(person, ())
+            findings = unspoken_for(person, (), actor)
             text = " ".join(str(one.text) for one in findings) or _("This person has no draft in hand.")
             raise Refused(text, findings, code="in_hand")
         return sum(pass_on(person, one, actor=actor) for one in handings)
 
 
 def pass_on(person: User, handing: Handing, *, actor: Membership) -> int:
-    """One membership's work, in the transaction of an act that has asked the rights."""
+    """One membership's work, in the transaction of an act on its person."""
     with audit.recording() as record:
+        require(actor, "people.manage", handing.giver.agency)
         works = by_membership(in_hand_of(person)).get(handing.giver.pk, [])
         if handing.to is not None and handing.to.user_id == person.pk:
             text = _("%(person)s has this in hand already. Choose somebody else.") % {"person": person}
@@ -185,11 +197,11 @@ def pass_on(person: User, handing: Handing, *, actor: Membership) -> int:
     return total
 
 
-def unspoken_for(person: User, handings: Sequence[Handing]) -> list[Finding]:
-    """Memberships with work in hand of which nobody said who takes it over."""
+def unspoken_for(person: User, handings: Sequence[Handing], actor: Membership) -> list[Finding]:
+    """Memberships that the actor keeps, with work in hand of which nobody said who takes it over."""
     said = {one.giver.pk for one in handings}
     found = []
-    for pk, works in by_membership(in_hand_of(person)).items():
+    for pk, works in by_membership(in_hand_of(person, actor)).items():
         if pk not in said:
             agency = works[0].agency
             text = _("Say who takes over what is in hand at %(agency)s: %(works)s.")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agencies.administration import Missing
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import CLASS_CHOICES, AgencyQuerySet
+from agencies.people.scope import accounts_kept, kept_agencies
 from agencies.permissions import can
 from core import clock
 
@@ -27,8 +28,8 @@ def register_obliged(provider: Obliged) -> None:
         _providers.append(provider)
 
 
-def lacking(on: date | None = None) -> AgencyQuerySet:
-    """Agencies obliged on a day without an active editor or approver.
+def lacking(actor: Membership, on: date | None = None) -> AgencyQuerySet:
+    """Agencies that the actor keeps, obliged on a day, without an active editor or approver.
 
     Each has `has_editor`, `has_approver`, and `invited`: whether somebody is asked to come.
     """
@@ -39,10 +40,14 @@ def lacking(on: date | None = None) -> AgencyQuerySet:
     invited = of_agency.filter(
         role__in=(Role.EDITOR, Role.APPROVER), user__in=Invitation.objects.open().values("user")
     )
-    found = Agency.objects.filter(pk__in=obliged).annotate(
-        has_editor=Exists(acting.filter(role=Role.EDITOR)),
-        has_approver=Exists(acting.filter(role=Role.APPROVER)),
-        invited=Exists(invited),
+    found = (
+        kept_agencies(actor)
+        .filter(pk__in=obliged)
+        .annotate(
+            has_editor=Exists(acting.filter(role=Role.EDITOR)),
+            has_approver=Exists(acting.filter(role=Role.APPROVER)),
+            invited=Exists(invited),
+        )
     )
     return found.filter(Q(has_editor=False) | Q(has_approver=False)).in_order()
 
@@ -85,14 +90,15 @@ def missing_people(membership: Membership) -> Iterator[Missing]:
     """For *Quản trị*: one line for all such agencies, and one for invitations that expired."""
     if not can(membership, "people.manage"):
         return
-    if count := lacking().count():
+    if count := lacking(membership).count():
         text = ngettext(
             "%(n)d agency that plans or reports has no editor or no approver.",
             "%(n)d agencies that plan or report have no editor or no approver.",
             count,
         )
         yield Missing(text % {"n": count}, reverse("people_lacking"), _("See which"))
-    if count := Invitation.objects.expired(clock.real_now()).count():
+    expired = Invitation.objects.expired(clock.real_now())
+    if count := expired.filter(user__in=accounts_kept(membership)).count():
         text = ngettext("%(n)d invitation has expired.", "%(n)d invitations have expired.", count)
         url = f"{reverse('people_list')}?state=expired"
         yield Missing(text % {"n": count}, url, _("Send them again, or withdraw them"))

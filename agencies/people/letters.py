@@ -1,8 +1,15 @@
 """The letters that people get about their accounts."""
 
+from collections.abc import Sequence
+
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from agencies import letters
 from agencies.letters import LetterKind
+from agencies.letters.composing import LANGUAGE
+from agencies.models import Membership
+from agencies.people.rules import period_words
 
 INVITATION = LetterKind(
     key="invitation",
@@ -38,3 +45,107 @@ INVITATION = LetterKind(
         "link": "https://cong.example.vn/accounts/invitation/…/",
     },
 )
+
+MEMBERSHIPS = LetterKind(
+    key="memberships",
+    label=_("Another role for somebody who has an account"),
+    subject="Giao vai trò trên Cổng kế hoạch ứng dụng công nghệ thông tin",
+    body=(
+        "{giver} ({agency}) đã giao thêm cho Ông/Bà vai trò sau trên Cổng kế hoạch ứng dụng công nghệ thông"
+        " tin:\n"
+        "{memberships}\n"
+        "\n"
+        "Đề nghị Ông/Bà đăng nhập và chọn vai trò này tại địa chỉ:\n"
+        "{link}"
+    ),
+    placeholders={
+        "giver": _("name of who gives the role"),
+        "agency": _("agency of who gives the role"),
+        "memberships": _("for which agencies and in which roles, one a line"),
+        "link": _("address of the page"),
+    },
+    required=frozenset({"memberships"}),
+    samples={
+        "giver": "Đặng Văn Quản Trị",
+        "agency": "Bộ Thông tin và Truyền thông",
+        "memberships": "- Biên tập, Tỉnh Tiền Giang (từ 01/07/2008)",
+        "link": "https://cong.example.vn/",
+    },
+)
+
+DELEGATION = LetterKind(
+    key="delegation",
+    label=_("Delegation of a signature"),
+    subject="Giao ký văn bản của {agency} trên Cổng kế hoạch ứng dụng công nghệ thông tin",
+    body=(
+        "Căn cứ {document}, Ông/Bà được giao ký kế hoạch, báo cáo của {agency} thuộc thẩm quyền của {giver}"
+        " trên Cổng kế hoạch ứng dụng công nghệ thông tin. Thời hạn: {period}.\n"
+        "\n"
+        "Quyền hạn, chức vụ ghi trên chữ ký:\n"
+        "{signature}\n"
+        "\n"
+        "Đề nghị Ông/Bà đăng nhập và chọn vai trò này tại địa chỉ:\n"
+        "{link}"
+    ),
+    placeholders={
+        "agency": _("name of the agency"),
+        "giver": _("who delegates the signature"),
+        "document": _("number of the document that delegates it"),
+        "period": _("for which days"),
+        "signature": _("the lines above the name"),
+        "link": _("address of the page"),
+    },
+    required=frozenset({"agency", "document"}),
+    samples={
+        "agency": "Tỉnh Tiền Giang",
+        "giver": "Trần Văn Lãnh Đạo",
+        "document": "15/GUQ-UBND",
+        "period": "từ 01/07/2008 đến 31/12/2008",
+        "signature": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+        "link": "https://cong.example.vn/",
+    },
+)
+
+KINDS = (INVITATION, MEMBERSHIPS, DELEGATION)
+
+
+def in_words(memberships: Sequence[Membership]) -> str:
+    """For which agencies and in which roles, one a line, as letters say it."""
+    with translation.override(LANGUAGE):
+        return "\n".join(f"- {_line(one)}" for one in memberships)
+
+
+def _line(membership: Membership) -> str:
+    words = f"{membership.get_role_display()}, {membership.agency.name}"
+    if membership.valid_from is None and membership.valid_to is None:
+        return words
+    return f"{words} ({period_words(membership.valid_from, membership.valid_to)})"
+
+
+def tell_of_memberships(memberships: Sequence[Membership], *, by: Membership) -> None:
+    """Within an act: a letter to a person who got roles. Who is only invited is told by the invitation."""
+    if memberships:
+        values = {
+            "giver": by.user.full_name,
+            "agency": by.agency.name,
+            "memberships": in_words(memberships),
+            "link": letters.address_of(),
+        }
+        letters.post(letters.compose(MEMBERSHIPS.key, values), [memberships[0].user], memberships[0])
+
+
+def tell_of_delegation(membership: Membership) -> None:
+    """Within an act: a letter to who signs for the head of the agency from now on."""
+    delegation = membership.delegation
+    assert delegation is not None
+    with translation.override(LANGUAGE):
+        period = period_words(membership.valid_from, membership.valid_to)
+    values = {
+        "agency": membership.agency.name,
+        "giver": delegation.giver.user.full_name,
+        "document": delegation.document_number,
+        "period": period,
+        "signature": delegation.signature(membership.agency),
+        "link": letters.address_of(),
+    }
+    letters.post(letters.compose(DELEGATION.key, values), [membership.user], membership)

@@ -8,9 +8,10 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from agencies import audit
-from agencies.models import Agency, ApiToken, Membership, User
+from agencies.models import Agency, ApiToken, Membership, Role, User
 from agencies.models.people import MembershipQuerySet
 from agencies.people import lockout
+from agencies.people.letters import tell_of_memberships
 from agencies.people.rules import (
     Stated,
     at,
@@ -37,11 +38,19 @@ def add_membership(person: User, stated: Stated, *, actor: Membership) -> Member
     """
     with audit.recording() as record:
         lock(person)
-        require(actor, "people.manage")
+        require_stated([stated], actor)
         refuse(list(membership_findings(person, stated)), REFUSAL)
         membership = make(person, stated)
         record.add("add_membership", person, actor=actor, **said_of(membership))
+        tell_of_memberships([membership], by=actor)
     return membership
+
+
+def require_stated(stated: Sequence[Stated], actor: Membership) -> None:
+    """Raise `NotAllowed` unless the actor manages the people of every agency that is named."""
+    require(actor, "people.manage")
+    for agency in Agency.objects.filter(key__in={one.agency for one in stated}):
+        require(actor, "people.manage", agency)
 
 
 def make(person: User, stated: Stated) -> Membership:
@@ -76,8 +85,6 @@ def change_membership(
         row = _held(membership, actor)
         refuse(days_findings(row, first, last), REFUSAL)
         before = said_of(row)
-        if _sooner(last, row.valid_to):
-            lockout.hold_administrators()
         row.valid_from, row.valid_to = first, last
         row.save(update_fields=["valid_from", "valid_to"])
         said: dict[str, Any] = said_of(row) | {"was_from": before["from"], "was_to": before["to"]}
@@ -85,9 +92,9 @@ def change_membership(
             said.update(_cut(row, last))
             if last <= clock.today():
                 lockout.refuse_own(row, actor)
-            lockout.keep_an_administrator(last)
+            lockout.keep_an_administrator([row], last)
         if row.valid_from and row.valid_from > clock.today():
-            lockout.keep_an_administrator()
+            lockout.keep_an_administrator([row])
         record.add("change_membership", row.user, actor=actor, **said)
     return row
 
@@ -102,7 +109,6 @@ def stop_membership(membership: Membership, *, reason: str, actor: Membership) -
         row = _held(membership, actor)
         lockout.refuse_own(row, actor)
         refuse(list(reason_findings(reason)), REFUSAL)
-        lockout.hold_administrators()
         stopped = stop(row)
         said: dict[str, Any] = {
             **said_of(row),
@@ -110,7 +116,7 @@ def stop_membership(membership: Membership, *, reason: str, actor: Membership) -
             "tokens_revoked": stopped,
             **_cut(row, None),
         }
-        lockout.keep_an_administrator()
+        lockout.keep_an_administrator([row])
         record.add("stop_membership", row.user, actor=actor, **said)
     return row
 
@@ -134,13 +140,12 @@ def remove_membership(membership: Membership, *, actor: Membership) -> None:
         lockout.refuse_own(row, actor)
         if not is_unused(row):
             raise used
-        lockout.hold_administrators()
         record.add("remove_membership", row.user, actor=actor, **said_of(row))
         try:
             row.delete()
         except ProtectedError:  # somebody put it in charge of a draft, or made something else rest on it
             raise used from None
-        lockout.keep_an_administrator()
+        lockout.keep_an_administrator([row])
 
 
 def is_unused(membership: Membership) -> bool:
@@ -151,6 +156,8 @@ def is_unused(membership: Membership) -> bool:
 
 def _held(membership: Membership, actor: Membership) -> Membership:
     """The row, locked together with its person's, of one that goes on in its own right."""
+    if membership.role == Role.ADMINISTRATOR:
+        lockout.hold_administrators()
     lock(membership.user)
     row = lock(membership)
     require(actor, "people.manage", row.agency)
@@ -183,10 +190,6 @@ def days_findings(row: Membership, first: date | None, last: date | None) -> lis
     return found or list(overlap_findings(row.user, row.agency, stated, besides=row.pk))
 
 
-def _sooner(last: date | None, before: date | None) -> bool:
-    return last is not None and (before is None or last < before)
-
-
 def _cut(membership: Membership, last: date | None) -> dict[str, int]:
     """Delegated signatures that last no longer than this membership: to `last`, or at once (None)."""
     ended = 0
@@ -214,6 +217,4 @@ def delegated_on(membership: Membership) -> Sequence[Membership]:
 
 def lasting_memberships() -> MembershipQuerySet:
     """Those that have not ended: running ones and ones to come."""
-    today = clock.today()
-    still = Membership.objects.filter(stopped_at__isnull=True)
-    return still.exclude(valid_to__lt=today)
+    return Membership.objects.lasting(clock.today())

@@ -11,7 +11,7 @@ from agencies.permissions import can
 
 def people_of_agency(agency: Agency, membership: Membership) -> AgencyPanel | None:
     """Who acts for it, in which role, and whether the account is open; one query."""
-    if not can(membership, "people.manage"):
+    if not can(membership, "people.manage", agency):
         return None
     found = lasting_memberships().filter(agency=agency).exclude(role=Role.SYSTEM)
     rows = found.select_related("user__invitation", "delegation", "agency")

@@ -11,6 +11,7 @@ from agencies.models.delegation import in_one_line
 from agencies.models.people import MembershipQuerySet
 from agencies.people.acts import OfferedAct, offered_of
 from agencies.people.memberships import lasting_memberships
+from agencies.people.scope import within
 from core import clock
 from core.findings import Text
 
@@ -45,9 +46,9 @@ def in_time(rows: MembershipQuerySet) -> MembershipQuerySet:
 
 
 def memberships_shown(person: User, actor: Membership) -> list[Shown]:
-    """Those in the own right, with the acts that the administrator is offered."""
-    rows = Membership.objects.filter(user=person, delegation__isnull=True).select_related("user", "agency")
-    return [shown(row, offered_of(row, actor)) for row in in_time(rows)]
+    """Those in the own right that the administrator keeps, with the acts that are offered."""
+    rows = within(Membership.objects.filter(user=person, delegation__isnull=True), "agency", actor)
+    return [shown(row, offered_of(row, actor)) for row in in_time(rows.select_related("user", "agency"))]
 
 
 def coming_of(person: User) -> MembershipQuerySet:
@@ -73,9 +74,11 @@ def delegated() -> MembershipQuerySet:
     return found.select_related("user", "agency", "delegation__giver__user", "delegation__giver__agency")
 
 
-def delegations_shown(person: User) -> Delegations:
-    concerned = in_time(delegated().filter(Q(user=person) | Q(delegation__giver__user=person)))
-    rows = [shown(row) for row in concerned]
+def delegations_shown(person: User, actor: Membership | None = None) -> Delegations:
+    """A person's own, or as far as an administrator keeps their agencies."""
+    concerned = delegated().filter(Q(user=person) | Q(delegation__giver__user=person))
+    kept = within(concerned, "agency", actor) if actor else concerned
+    rows = [shown(row) for row in in_time(kept)]
     return Delegations(
         received=[one for one in rows if one.row.user_id == person.pk],
         given=[one for one in rows if one.row.user_id != person.pk],

@@ -9,7 +9,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
-from agencies.permissions import Decision, Related, Relation, can
+from agencies.people.scope import within
+from agencies.permissions import OF_AN_AGENCY, OF_THE_PORTAL, Decision, Related, Relation, can
 from core import clock
 from core.findings import Text
 from core.vietnamese import clean, search_key
@@ -71,12 +72,15 @@ def object_at(address: str, membership: Membership) -> Related | None:
     return next((found for find in _finders if (found := find(match, membership)) is not None), None)
 
 
-def memberships_matching(text: str) -> list[Membership]:
-    """Memberships of today by name or address of the person, or by the agency; at most `MOST`."""
+def memberships_matching(text: str, asker: Membership) -> list[Membership]:
+    """Memberships of today by name or address of the person, or by the agency; at most `MOST`.
+
+    Of the agencies whose people the asker manages.
+    """
     words = clean(text)
     if not words:
         return []
-    found = Membership.objects.active(clock.today()).filter(
+    found = within(Membership.objects.active(clock.today()), "agency", asker).filter(
         Q(user__search_key__contains=search_key(words))
         | Q(user__email__icontains=words)
         | Q(agency__key__iexact=words)
@@ -87,6 +91,25 @@ def memberships_matching(text: str) -> list[Membership]:
     return list(found.select_related("user", "agency").order_by("user__full_name", "user_id", "id")[:MOST])
 
 
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """An agency as plans and reports stand to it: who keeps the portal leads none of them for that."""
+
+    agency: Agency
+
+    def relation_to(self, membership: Membership) -> frozenset[str]:
+        found = self.agency.relation_to(membership) - {Relation.LED}
+        return found or frozenset({Relation.FOREIGN.value})
+
+
+def _concerned(permission: str, found: Related) -> Related:
+    """People and who is in charge are an agency's affair: of what belongs to one, it is asked itself."""
+    if isinstance(found, Agency):
+        return found if permission in OF_AN_AGENCY | OF_THE_PORTAL else NotKept(found)
+    agency = getattr(found, "agency", None) if permission in OF_AN_AGENCY else None
+    return agency if isinstance(agency, Agency) else found
+
+
 def answer(
     membership: Membership, permission: str, relation: Relation | None = None, address: str = ""
 ) -> Answer:
@@ -95,6 +118,7 @@ def answer(
         found = object_at(address, membership)
         if found is None:
             return Answer(membership, Decision(False), sees=False)
+        found = _concerned(permission, found)
         decision = can(membership, permission, found)
         relations = sorted(Relation(one) for one in found.relation_to(membership))
         return Answer(membership, decision, relations, sees=True)

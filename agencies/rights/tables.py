@@ -1,13 +1,13 @@
 """The table of rights in words: permission x role x relation, as `permissions.GRANTS` holds it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Role
-from agencies.permissions import GRANTS, PERMISSIONS, Relation
+from agencies.permissions import GRANTS, OF_AN_AGENCY, OF_THE_PORTAL, PERMISSIONS, Relation
 from core.findings import Text
 
 # How an object stands to the agency that a person acts for.
@@ -19,6 +19,8 @@ RELATIONS: Mapping[Relation, Text] = {
     Relation.FOREIGN: _("of anybody else"),
 }
 EVERYTHING = _("everything")
+# The same relation, where it is not a programme's objects that a permission is about.
+OF_EVERYBODY = _("of everybody, where it keeps the portal")
 
 # By the beginning of a permission's key; a new one falls to the last.
 GROUPS: Sequence[tuple[Text, frozenset[str]]] = (
@@ -61,15 +63,17 @@ def right_groups() -> list[RightGroup]:
 
 
 def right_row(permission: str) -> RightRow:
-    relations = {role: words_of(GRANTS.get((role, permission), frozenset())) for role in ROLES}
+    relations = {role: words_of(GRANTS.get((role, permission), frozenset()), permission) for role in ROLES}
     return RightRow(permission, capfirst(str(PERMISSIONS[permission])), relations)
 
 
-def words_of(relations: frozenset[Relation]) -> str:
-    """ "everything", or the relations in words with ";" between."""
-    if relations == frozenset(Relation):
+def words_of(relations: Collection[Relation], permission: str = "") -> str:
+    """ "everything", or the relations in words with ";" between, as the permission means them."""
+    if set(relations) == set(Relation):
         return str(EVERYTHING)
-    return "; ".join(str(RELATIONS[one]) for one in Relation if one in relations)
+    kept = permission in OF_THE_PORTAL | OF_AN_AGENCY
+    words = {**RELATIONS, **({Relation.LED: OF_EVERYBODY} if kept else {})}
+    return "; ".join(str(words[one]) for one in Relation if one in relations)
 
 
 def who_may(permission: str) -> list[str]:

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import Relation, require
-from agencies.rights.checker import Answer, answer, memberships_matching, object_at
+from agencies.rights.checker import answer, memberships_matching, object_at
 from agencies.rights.forms import RightForm
 from agencies.rights.sheet import rights_workbook
-from agencies.rights.tables import RELATIONS, ROLES, right_groups
+from agencies.rights.tables import RELATIONS, ROLES, right_groups, words_of
 from agencies.rights.workflows import ShownAct, ShownWorkflow, all_workflows
 from core.spreadsheets import CONTENT_TYPE
 
@@ -56,13 +56,10 @@ def _answers(request: ActingRequest, form: RightForm) -> dict[str, Any]:
     if address and object_at(address, request.membership) is None:
         form.add_error("address", _("There is nothing at this address that you may see."))
         return {"asked": True}
-    people = memberships_matching(said["person"])
+    people = memberships_matching(said["person"], request.membership)
     answers = [answer(one, said["permission"], relation, address) for one in people]
-    return {"asked": True, "answers": [(one, _relations(one)) for one in answers], "nobody": not answers}
-
-
-def _relations(one: Answer) -> str:
-    return "; ".join(str(RELATIONS[relation]) for relation in one.relations)
+    shown = [(one, words_of(one.relations, said["permission"])) for one in answers]
+    return {"asked": True, "answers": shown, "nobody": not answers}
 
 
 @acting_required

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import audit
 from agencies.models import Membership, SignInEvent, SignInKind, User
-from agencies.permissions import require
+from agencies.people.scope import require_whole
 from agencies.sign_in import second_step, sessions
+from agencies.superusers import refuse_superuser
 from core import clock
 from core.findings import WrongState
 
@@ -17,7 +18,8 @@ def reset_second_step(person: User, *, actor: Membership, reason: str = "") -> N
     Where a role needs it, the next sign-in leads to setting it up again. Raises `NotAllowed` or `WrongState`.
     """
     with audit.recording() as record:
-        require(actor, "people.manage")
+        require_whole(person, actor)
+        refuse_superuser(person, actor)
         if not second_step.is_set_up(person):
             raise WrongState(
                 _("This person has no two-step sign-in; there is nothing to reset."), "no_second_step"

@@ -1,8 +1,9 @@
-"""Two-step sign-in: which roles need it (MFA_ROLES), and who has not set it up yet."""
+"""Two-step sign-in: which roles need it (MFA_ROLES; with any of them superusers too), and who lacks it."""
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from agencies.models import Membership, User
 from core import clock
@@ -37,7 +38,15 @@ def missing(membership: Membership) -> bool:
     return not (is_set_up(membership.user) if known is None else known)
 
 
+def missing_for_superuser(user: User) -> bool:
+    """Whether a superuser, who reads every row, has yet to set it up; unless no role at all needs it."""
+    return bool(settings.MFA_ROLES) and not is_set_up(user)
+
+
 def roles_that_need_it(user: User) -> list[str]:
     """The person's roles of today, in words, for which the second step cannot be taken off."""
     roles = Membership.objects.active(clock.today()).filter(user=user, role__in=settings.MFA_ROLES)
-    return sorted({one.get_role_display() for one in roles.only("role")})
+    found = {one.get_role_display() for one in roles.only("role")}
+    if user.is_superuser and settings.MFA_ROLES:
+        found.add(_("Superuser"))
+    return sorted(found)

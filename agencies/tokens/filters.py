@@ -6,8 +6,9 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import ApiToken, User
+from agencies.models import ApiToken, Membership, User
 from agencies.models.tokens import ApiTokenQuerySet
+from agencies.people.scope import within
 from core import clock
 from core.vietnamese import search_key
 
@@ -18,6 +19,11 @@ _STATES: Mapping[str, Callable[[ApiTokenQuerySet], ApiTokenQuerySet]] = {
     EXPIRED: lambda tokens: tokens.filter(expiry__lte=clock.real_now(), revoked_at__isnull=True),
     REVOKED: lambda tokens: tokens.filter(revoked_at__isnull=False),
 }
+
+
+def tokens_kept(actor: Membership) -> ApiTokenQuerySet:
+    """The tokens of the agencies whose people the actor manages."""
+    return within(ApiToken.objects.with_people(), "membership__agency", actor)
 
 
 class TokenFilter(django_filters.FilterSet):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,10 +15,9 @@ from django.views.decorators.cache import never_cache
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.models import ApiToken
-from agencies.models.tokens import ApiTokenQuerySet
 from agencies.permissions import can, require
 from agencies.tokens.actions import issue_token, revoke_token
-from agencies.tokens.filters import TokenFilter
+from agencies.tokens.filters import TokenFilter, tokens_kept
 from agencies.tokens.forms import TokenForm
 from core import clock
 from core.findings import Refused
@@ -31,12 +31,15 @@ MOST_ROWS = 50_000
 @never_cache
 @acting_required
 def token_list(request: ActingRequest) -> HttpResponse:
-    """One's own tokens, and the form of a new one; its secret is shown once, in the answer to the post."""
+    """One's own tokens, and the form of a new one; its secret is shown once, in the answer to the post.
+
+    Who did not sign in just now gives the password again first; what was typed is kept meanwhile.
+    """
     form = TokenForm(request.POST or None)
     made: tuple[ApiToken, str] | None = None
     if form.is_bound and form.is_valid():
         try:
-            made = issue_token(**form.cleaned_data, actor=request.membership)
+            made = _issued(request, form)
         except Refused as refused:
             form.blame(refused)
     context: dict[str, Any] = {
@@ -49,12 +52,18 @@ def token_list(request: ActingRequest) -> HttpResponse:
     return render(request, "agencies/tokens/own.html", context, status=422 if form.errors else 200)
 
 
+@reauthentication_required
+def _issued(request: ActingRequest, form: TokenForm) -> tuple[ApiToken, str]:
+    """A token outlasts the session, so whoever merely found one open cannot make it."""
+    return issue_token(**form.cleaned_data, actor=request.membership)
+
+
 @acting_required
 def token_revoke(request: ActingRequest, pk: int) -> HttpResponse:
     """GET asks; a POST ends the token. Of others only where one manages people."""
     manages = bool(can(request.membership, "people.manage"))
     mine = ApiToken.objects.with_people().filter(user=request.user)
-    token = get_object_or_404(ApiToken.objects.with_people() if manages else mine, pk=pk)
+    token = get_object_or_404(mine | tokens_kept(request.membership) if manages else mine, pk=pk)
     back = reverse("token_list" if token.user_id == request.user.pk else "people_tokens")
     if request.method == "POST":
         revoke_token(token, actor=request.membership)
@@ -76,15 +85,11 @@ def token_revoke(request: ActingRequest, pk: int) -> HttpResponse:
     return render(request, "components/confirm_page.html", context)
 
 
-def _all() -> ApiTokenQuerySet:
-    return ApiToken.objects.with_people()
-
-
 @acting_required
 def people_tokens(request: ActingRequest) -> HttpResponse:
-    """Everybody's tokens, the newest first."""
+    """The tokens of everybody whom the administrator keeps, the newest first."""
     require(request.membership, "people.manage")
-    found = TokenFilter(request.GET, queryset=_all())
+    found = TokenFilter(request.GET, queryset=tokens_kept(request.membership))
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
@@ -101,7 +106,7 @@ def people_tokens(request: ActingRequest) -> HttpResponse:
 def people_tokens_export(request: ActingRequest) -> HttpResponse:
     """What the filters leave, as XLSX."""
     require(request.membership, "people.manage")
-    tokens = TokenFilter(request.GET, queryset=_all()).qs[:MOST_ROWS]
+    tokens = TokenFilter(request.GET, queryset=tokens_kept(request.membership)).qs[:MOST_ROWS]
     headers = {"Content-Disposition": 'attachment; filename="ma-truy-cap.xlsx"'}
     return HttpResponse(_workbook(tokens), content_type=CONTENT_TYPE, headers=headers)
 

@@ -30,7 +30,7 @@ def agency_detail(request: ActingRequest, key: str) -> HttpResponse:
     history = build(agency, successions)
     form = DayForm(request.GET or None)
     day = (form.cleaned_data["on"] if form.is_valid() else None) or usual_day(agency)
-    may_manage = bool(can(request.membership, "agency.manage"))
+    may_manage = bool(can(request.membership, "agency.manage", agency))
     context: dict[str, Any] = {
         "agency": agency,
         "today": clock.today(),

@@ -16,7 +16,7 @@ from agencies.lineage import Lineage
 from agencies.models import Agency
 from agencies.permissions import can
 from agencies.tree import parents_on, tree_on
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
 
 PAGE_SIZE = 50
 
@@ -83,5 +83,4 @@ def agency_list_export(request: ActingRequest) -> HttpResponse:
     else:
         agencies = list(found.qs)
         body = agency_list_workbook(agencies, parents_on(agencies, lineage, found.day), found.day)
-    headers = {"Content-Disposition": 'attachment; filename="co-quan.xlsx"'}
-    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
+    return download(body, "co-quan.xlsx")

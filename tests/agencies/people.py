@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import mail
 
-from agencies.models import AuditEntry, Membership, User
+from agencies.models import Agency, AuditEntry, Membership, Role, User
 from agencies.people.delegations import Signing
 from agencies.people.rules import Stated
 from plans.content.actions import take_lines
@@ -18,6 +18,7 @@ from tests.plans.moves import write
 
 PEOPLE = "/administration/people/"
 NEW = "le.van.moi@tiengiang.example"
+UNIT = "s-bcvt-82"  # of Tiền Giang
 PASSWORD = "Mot-mat-khau-dai-2008"
 
 
@@ -43,6 +44,24 @@ def signing(cast: Cast, signer: Membership | None = None, **changes: Any) -> Sig
         **changes,
     }
     return Signing(**said)
+
+
+def province_admin(cast: Cast) -> Membership:
+    """An administrator of Tiền Giang."""
+    made = User.objects.create_user("quantri@tiengiang.example", full_name="Phan Thị Quản Trị")
+    return Membership.objects.create(user=made, agency=cast.editor.agency, role=Role.ADMINISTRATOR)
+
+
+def unit_editor() -> Membership:
+    """The editor of one of its departments."""
+    made = User.objects.create_user("so@tiengiang.example", full_name="Võ Văn Sở")
+    return Membership.objects.create(user=made, agency=Agency.objects.get(key=UNIT), role=Role.EDITOR)
+
+
+def acting_elsewhere(cast: Cast) -> Membership:
+    """Tiền Giang's leader acts for Nghệ An too."""
+    there = cast.other_editor.agency
+    return Membership.objects.create(user=cast.approver.user, agency=there, role=Role.VIEWER)
 
 
 def last_entry() -> tuple[str, dict[str, Any]]:

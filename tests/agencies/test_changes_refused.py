@@ -21,7 +21,7 @@ from agencies.changes.shapes import (
     Rename,
     Split,
 )
-from agencies.models import Agency, Membership, Role
+from agencies.models import Agency, Membership
 from core.findings import Finding
 from tests.agencies.changes import BASIS, DOCUMENT, ON, agency, codes, do, made, refused
 from tests.cast import Cast
@@ -286,7 +286,8 @@ def test_districts_of_two_provinces_may_have_one_name(cast: Cast) -> None:
 
 def test_the_last_administrator_is_not_left_behind(cast: Cast) -> None:
     home = made(cast, "Ban Một", kind="don_vi")
-    Membership.objects.filter(role=Role.ADMINISTRATOR).exclude(pk=cast.admin.pk).delete()
+    Agency.objects.update(keeps_portal=False)
+    Agency.objects.filter(pk=home.pk).update(keeps_portal=True)
     Membership.objects.filter(pk=cast.admin.pk).update(agency=home)
     actor = Membership.objects.get(pk=cast.admin.pk)
     other = Agency.objects.get(key=NGHE_AN)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies import letters
 from agencies.letters import LetterKind, kinds
-from agencies.models import LetterText, User
+from agencies.models import LetterText, UndeliveredLetter, User
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -124,5 +124,15 @@ def test_a_mail_server_that_fails_is_logged_and_breaks_nothing(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
     letter = letters.compose(KIND.key, VALUES)
     with django_capture_on_commit_callbacks(execute=True):
-        letters.post_all([(letter, [cast.editor.user]), (letter, [cast.approver.user])])
+        letters.post_all(
+            [
+                letters.Posted(letter, [cast.editor.user], cast.editor),
+                letters.Posted(letter, [cast.approver.user]),
+            ]
+        )
     assert caplog.text.count("cannot be reached; 2 letters") == 1
+    first, second = UndeliveredLetter.objects.order_by("id")
+    assert (first.user, second.user) == (cast.editor.user, cast.approver.user)
+    assert (first.subject, "refused" in first.reason) == (letter.subject, True)
+    assert list(UndeliveredLetter.objects.about([cast.editor])) == [first]
+    assert not UndeliveredLetter.objects.about([])

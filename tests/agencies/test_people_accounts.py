@@ -85,7 +85,7 @@ def test_no_act_shuts_out_the_last_administrator_or_oneself(cast: Cast) -> None:
             act()
         assert refusal.value.code in ("own_account", "own_administration"), act
     # Another administrator, who is the only one left once the first is gone.
-    second = add_membership(cast.viewer.user, Stated("m-vpcp", "administrator"), actor=own)
+    second = add_membership(cast.viewer.user, Stated("m-tttt", "administrator"), actor=own)
     User.objects.filter(pk=cast.viewer.user_id).update(last_login=clock.real_now())
     for act in (
         lambda: deactivate(own.user, reason=WHY, actor=second),
@@ -107,7 +107,7 @@ def test_no_act_shuts_out_the_last_administrator_or_oneself(cast: Cast) -> None:
 def test_who_was_only_invited_is_no_administrator_yet(cast: Cast) -> None:
     coming = User.objects.create_user("moi@bttt.example", full_name="Người Mới", is_active=False)
     add_membership(coming, Stated("m-tttt", "administrator"), actor=cast.admin)
-    second = add_membership(cast.viewer.user, Stated("m-vpcp", "administrator"), actor=cast.admin)
+    second = add_membership(cast.viewer.user, Stated("m-tttt", "administrator"), actor=cast.admin)
     deactivate(cast.admin.user, reason=WHY, actor=second)
     with pytest.raises((NotAllowed, Refused)):
         deactivate(second.user, reason=WHY, actor=cast.admin)

@@ -1,9 +1,13 @@
 """Delegated signatures: KT., TL., TUQ. for some days, what they give, and how they end."""
 
+import json
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core import mail
+from openpyxl import load_workbook
 
 from agencies.acting import memberships_of
 from agencies.changes.shapes import Rename
@@ -25,6 +29,7 @@ from reports.filing.actions import Letter, begin_filing, submit_filing
 from reports.models import Report
 from tests.agencies.changes import BASIS, do
 from tests.agencies.people import fill, last_entry, signing
+from tests.api.calling import caller_for
 from tests.cast import Cast
 from tests.plans.moves import LETTER, submitted
 from tests.reading import ClientFor, in_english, said
@@ -45,8 +50,15 @@ def roles(cast: Cast, day: str) -> list[str]:
         return [one.role_words for one in memberships_of(cast.editor.user)]
 
 
-def test_it_counts_from_its_first_day_to_its_last(cast: Cast) -> None:
-    delegated(cast, first=date(2008, 6, 25))
+def test_it_counts_from_its_first_day_to_its_last(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        delegated(cast, first=date(2008, 6, 25))
+    (letter,) = mail.outbox
+    assert letter.to == [cast.editor.user.email]
+    for words in ("12/QĐ-UBND", "Tỉnh Tiền Giang", str(cast.approver.user), "25/06/2008", SIGNATURE):
+        assert words in letter.body
     assert last_entry()[0] == "delegate"
     own = [str(Role.EDITOR.label)]
     both = [f"{Role.APPROVER.label} (KT.)", *own]
@@ -110,6 +122,15 @@ def test_a_plan_says_who_signed_for_whom_everywhere(client_for: ClientFor, cast:
         assert f"signed by {LETTER.signer} ({line})" in said(client.get(page)), page
     facts = plan_facts(Plan.objects.get(pk=plan.pk))
     assert (facts.signer, facts.signer_title, facts.by_delegation) == (LETTER.signer, SIGNATURE, True)
+    signature = {"post": SIGNATURE.split("\n"), "signer": LETTER.signer, "by_delegation": True}
+    assert json.loads(client.get(f"{url}export.json").content)["signature"] == signature
+    workbook = load_workbook(BytesIO(client.get(f"{url}export.xlsx").content), read_only=True)
+    cells = [row[0] for row in workbook.worksheets[0].iter_rows(max_row=9, values_only=True)]
+    assert f"Người ký: {line}, {LETTER.signer}" in cells
+    caller = caller_for(one, "read")
+    receipt = caller.get(f"plans/{plan.code}/1/receipts/1/").json()
+    steps = [one["step"] for one in caller.get(f"plans/{plan.code}/1/history/").json()["entries"]]
+    assert [receipt["signed_as"], *(step["signed_as"] for step in steps if step)] == [SIGNATURE] * 2
 
 
 def test_an_approver_in_the_own_right_signs_without_such_lines(cast: Cast) -> None:
@@ -132,6 +153,8 @@ def test_a_report_says_it_too(client_for: ClientFor, cast: Cast) -> None:
     filed = submit_filing(filing, actor=one, letter=Letter("12/BC-UBND", date(2008, 6, 20), "Nguyễn Văn Ký"))
     assert filed.signed_as == SIGNATURE
     assert f"signed by Nguyễn Văn Ký ({line})" in said(client.get("/reports/2008/2008-Q2/agencies/p82/"))
+    read = caller_for(one, "read").get("cycles/2008/2008-Q2/reports/p82/filings/").json()
+    assert [row["signed_as"] for row in read["results"]] == [SIGNATURE]
 
 
 def ready(cast: Cast) -> Plan:

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from agencies.acting import memberships_of
+from agencies.api.people.acts import invited_data
 from agencies.audit import verify
 from agencies.models import AuditEntry, Invitation, Membership, SignInEvent, User
 from agencies.people.accounts import correct_person, deactivate
+from agencies.people.filters import people_of
 from agencies.people.invitations import by_key, invite, send_again, withdraw_invitation
 from agencies.people.rules import Stated
 from agencies.people.states import AccountState, in_state, state_of
@@ -96,6 +98,26 @@ def test_without_a_mail_server_the_link_is_shown_once(
     assert Client().get(link.removeprefix("http://testserver")).status_code == 200
 
 
+def test_a_letter_that_is_not_delivered_shows_the_link_instead(
+    client_for: ClientFor, cast: Cast, settings: Settings, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    with django_capture_on_commit_callbacks(execute=True):
+        done = invite(NEW, "Lê Văn Mới", "", [editor_of()], actor=cast.admin)
+    person = people_of(cast.admin).get(pk=done.person.pk)
+    told = invited_data(RequestFactory().get("/"), person, done.link, cast.admin)
+    assert (told["letter_sent"], told["link"]) == (False, f"http://testserver{done.link}")
+    assert told["person"]["invitation"]["undelivered_at"] is not None
+    admin = in_english(client_for(cast.admin))
+    page = said(admin.get(f"{PEOPLE}{person.pk}/"))
+    assert "not delivered" in page
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with django_capture_on_commit_callbacks(execute=True):
+        send_again(person, actor=cast.admin)
+    assert "not delivered" not in said(admin.get(f"{PEOPLE}{person.pk}/"))
+
+
 def test_an_address_that_exists_gets_the_membership_instead(
     client_for: ClientFor, cast: Cast, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
@@ -105,7 +127,8 @@ def test_an_address_that_exists_gets_the_membership_instead(
             f"{PEOPLE}invite/", {**FORM, "email": before.email.upper()}, follow=True
         )
     assert "has an account under other-editor@cast.example already: 1 membership was added" in said(answer)
-    assert mail.outbox == []
+    (letter,) = mail.outbox
+    assert (letter.to, "Tỉnh Tiền Giang" in letter.body) == ([before.email], True)
     assert Membership.objects.filter(user=before, agency__key="p82", role="editor").exists()
     before.refresh_from_db()
     assert before.full_name == "Lê Thị Nghệ"

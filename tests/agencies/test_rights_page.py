@@ -32,10 +32,15 @@ def test_every_permission_stands_once_with_what_the_table_grants() -> None:
         assert sorted(row.permission for row in rows) == sorted(PERMISSIONS)
         for row in rows:
             for role in ROLES:
-                assert row.relations[role] == words_of(GRANTS.get((role, row.permission), frozenset()))
+                granted = GRANTS.get((role, row.permission), frozenset())
+                assert row.relations[role] == words_of(granted, row.permission)
+                assert bool(row.relations[role]) == bool(granted)
         assert words_of(frozenset(Relation)) == "everything"
         assert words_of(frozenset({Relation.OWN, Relation.LED})) == (
             "of the own agency; of a programme that it leads"
+        )
+        assert words_of(frozenset({Relation.OWN, Relation.LED}), "people.manage") == (
+            "of the own agency; of everybody, where it keeps the portal"
         )
 
 
@@ -96,6 +101,10 @@ def test_an_object_by_its_address(cast: Cast) -> None:
         ),
         "plans/43-2008-qd-ttg/": (cast.admin, "line.assign", True, ["led", "own"]),
         "/agencies/tg-so-tc/": (cast.editor, "plan.edit", False, ["subordinate"]),
+        "/agencies/p40/": (cast.admin, "people.manage", True, ["led"]),
+        # Who keeps the portal reviews nothing for that, and asks of a plan's people its agency.
+        "/agencies/p40/?x=1": (cast.reviewer, "plan.review", False, ["foreign"]),
+        "/plans/605-qd-ubnd/1/?x=2": (cast.admin, "work.assign", True, ["led"]),
         "/plans/?programme=2008": (cast.editor, "plan.edit", False, []),
         "/nowhere/": (cast.editor, "plan.edit", False, []),
     }
@@ -122,10 +131,11 @@ def test_a_draft_of_others_is_not_told_of(client_for: ClientFor, cast: Cast) -> 
 
 
 def test_people_are_found_by_their_words(client_for: ClientFor, cast: Cast) -> None:
-    assert [one.pk for one in memberships_matching("bien tap")] == [cast.editor.pk]
-    assert [one.pk for one in memberships_matching("other-approver@cast")] == [cast.other_approver.pk]
-    assert {one.role for one in memberships_matching("p82")} == {Role.EDITOR, Role.APPROVER}
-    assert memberships_matching("  ") == memberships_matching("zzqx") == []
+    assert [one.pk for one in memberships_matching("bien tap", cast.admin)] == [cast.editor.pk]
+    [found] = memberships_matching("other-approver@cast", cast.admin)
+    assert found.pk == cast.other_approver.pk
+    assert {one.role for one in memberships_matching("p82", cast.admin)} == {Role.EDITOR, Role.APPROVER}
+    assert memberships_matching("  ", cast.admin) == memberships_matching("zzqx", cast.admin) == []
     client = in_english(client_for(cast.admin))
     asked = {"person": "Biên Tập", "permission": "plan.submit", "relation": "own"}
     words = said(client.get(URL, asked))

@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from agencies.models import ApiToken, Membership
 from agencies.tokens.actions import issue_token, revoke_token
-from tests.cast import Cast
+from tests.agencies.signing_in import HERE, just_signed_in
+from tests.cast import PASSWORD, Cast
 from tests.reading import ClientFor, in_english, links, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
@@ -24,7 +25,7 @@ NEW = {"name": "nightly export", "scope": "read", "days": "30"}
 
 @pytest.fixture
 def editor(client_for: ClientFor, cast: Cast) -> Client:
-    return in_english(client_for(cast.editor))
+    return just_signed_in(in_english(client_for(cast.editor)))
 
 
 @pytest.fixture
@@ -56,13 +57,34 @@ def test_a_new_token_is_shown_once_and_opens_the_api(editor: Client) -> None:
     assert "Usable" in words
 
 
+def test_who_did_not_just_sign_in_gives_the_password_again(client_for: ClientFor, cast: Cast) -> None:
+    client = in_english(client_for(cast.editor))
+    client.defaults["REMOTE_ADDR"] = HERE
+    assert client.post(OWN, {**NEW, "days": "x"}).status_code == 422  # not before the rest is right
+    asked = client.post(OWN, NEW, follow=True)
+    ((url, _status),) = asked.redirect_chain
+    assert "Confirm that it is you" in said(asked)
+    assert not ApiToken.objects.exists()
+    assert client.post(url, {"password": "sai"}).status_code == 200
+    assert not ApiToken.objects.exists()
+    page = client.post(url, {"password": PASSWORD, "next": OWN})
+    token = ApiToken.objects.get()
+    assert (token.name, token.scope, token.membership) == (NEW["name"], "read", cast.editor)
+    assert secret_on(page)
+    assert "no-store" in page["Cache-Control"]
+    # The same answer again makes no second one, and for some minutes nothing asks again.
+    client.post(url, {"password": PASSWORD, "next": OWN})
+    assert ApiToken.objects.count() == 1
+    secret_on(client.post(OWN, {**NEW, "name": "another"}))
+
+
 def test_the_menu_leads_to_it(editor: Client) -> None:
     assert OWN in links(editor.get("/"))
 
 
 def test_the_token_is_for_whom_one_acts_for(client_for: ClientFor, cast: Cast) -> None:
     other = Membership.objects.create(user=cast.editor.user, agency=cast.other_editor.agency, role="editor")
-    in_english(client_for(other)).post(OWN, NEW)
+    just_signed_in(client_for(other)).post(OWN, NEW)
     assert ApiToken.objects.get().membership == other
 
 

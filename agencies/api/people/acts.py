@@ -32,8 +32,9 @@ from agencies.api.people.shapes import DelegationRow, InvitedData, PersonDetail
 from agencies.models import Delegation, Membership, User
 from agencies.people import accounts, invitations, keeping, memberships
 from agencies.people.delegations import Signing, delegate, withdraw_delegation
-from agencies.people.filters import all_people
+from agencies.people.filters import people_of
 from agencies.people.reading import delegated
+from agencies.people.scope import within
 from agencies.permissions import can, require
 from core.findings import Place, Refused, error
 
@@ -44,16 +45,15 @@ _NAMES = {"first": "valid_from", "last": "valid_to"}
 class PersonEndpoint(Portal):
     """Base: only who manages people gets in, and refusals point into the body."""
 
+    told_once = ("link",)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         require(self.membership, "people.manage")
 
     @property
     def person(self) -> User:
-        return get_object_or_404(all_people(), pk=self.kwargs["id"])
-
-    def answer(self) -> Response:
-        return Response(PersonDetail(whole(self.person)).data)
+        return get_object_or_404(people_of(self.membership), pk=self.kwargs["id"])
 
     def pointer_of(self, place: Place) -> str:
         """ "memberships-0-first" of the form is /memberships/0/valid_from, "to-12" is /hand_over."""
@@ -65,10 +65,11 @@ class PersonEndpoint(Portal):
         return "/" + "/".join(_NAMES.get(step, step) for step in steps)
 
 
-def handings_of(person: User, said: Sequence[Mapping[str, Any]]) -> list[keeping.Handing]:
-    """The memberships that were named; one that is nobody's is refused."""
+def handings_of(person: User, said: Sequence[Mapping[str, Any]], actor: Membership) -> list[keeping.Handing]:
+    """The memberships that were named; one that is nobody's, or not the actor's to keep, is refused."""
     wanted = {one[name] for one in said for name in ("giver", "to") if one[name] is not None}
-    found = Membership.objects.select_related("user", "agency").in_bulk(wanted)
+    rows = within(Membership.objects.select_related("user", "agency"), "agency", actor)
+    found = {one.pk: one for one in rows.filter(pk__in=wanted)}
     for one in said:
         giver = found.get(one["giver"])
         unknown = one["giver"] if giver is None or giver.user_id != person.pk else one["to"]
@@ -91,11 +92,11 @@ class Doing:
 
 
 def _hand_over(person: User, said: dict[str, Any], actor: Membership) -> None:
-    keeping.hand_over_work(person, handings_of(person, said["hand_over"]), actor=actor)
+    keeping.hand_over_work(person, handings_of(person, said["hand_over"], actor), actor=actor)
 
 
 def _deactivate(person: User, said: dict[str, Any], actor: Membership) -> None:
-    handings = handings_of(person, said["hand_over"])
+    handings = handings_of(person, said["hand_over"], actor)
     accounts.deactivate(person, reason=said["reason"], handings=handings, actor=actor)
 
 
@@ -141,13 +142,13 @@ class PersonAct(PersonEndpoint, GenericAPIView[Any]):
         told = self.get_serializer(data=request.data)
         told.is_valid(raise_exception=True)
         link = self.doing.perform(self.person, told.validated_data, self.membership)
-        return Response(invited_data(request, self.person, link or ""))
+        return Response(invited_data(request, self.person, link or "", self.membership))
 
 
-def invited_data(request: Request, person: User, link: str) -> dict[str, Any]:
-    sent = bool(link) and invitations.mail_goes_out()
+def invited_data(request: Request, person: User, link: str, actor: Membership) -> dict[str, Any]:
+    sent = bool(link) and invitations.mail_goes_out() and person.invitation.undelivered is None
     said = {
-        "person": whole(person),
+        "person": whole(person, actor),
         "invited": bool(link),
         "letter_sent": sent,
         "link": request.build_absolute_uri(link) if link and not sent else None,
@@ -173,7 +174,7 @@ class PersonInvite(PersonEndpoint, GenericAPIView[Any]):
             said["email"], said["full_name"], said["post"], wanted, actor=self.membership
         )
         self.kwargs["id"] = done.person.pk
-        data = invited_data(request, self.person, done.link)
+        data = invited_data(request, self.person, done.link, self.membership)
         if not done.is_new:
             return Response(data)
         url = reverse("api:person_detail", args=[done.person.pk], request=request)
@@ -217,12 +218,15 @@ class MembershipAct(PersonEndpoint, GenericAPIView[Any]):
     @idempotent
     def post(self, request: Request, id: int, membership: int) -> Response:  # noqa: A002 - as in the address
         """Do it. The answer says all of the person as it is then."""
-        rows = Membership.objects.select_related("user", "agency", "delegation")
-        row = get_object_or_404(rows, pk=membership, user=self.person)
+        person = self.person
+        rows = within(Membership.objects.all(), "agency", self.membership)
+        row = get_object_or_404(
+            rows.select_related("user", "agency", "delegation"), pk=membership, user=person
+        )
         told = self.get_serializer(data=request.data)
         told.is_valid(raise_exception=True)
         self.doing.perform(row, told.validated_data, self.membership)
-        return self.answer()
+        return Response(PersonDetail(whole(person, self.membership)).data)
 
 
 class Delegating(DelegationViewSet):
@@ -251,7 +255,7 @@ def giver_of(caller: Membership, pk: int | None) -> Membership:
     """Whose signature: the caller's own, or for administrators an approver's; else there is none."""
     rows = Membership.objects.select_related("user", "agency", "delegation")
     giver = rows.filter(pk=pk or caller.pk).first()
-    if giver is None or (giver.user_id != caller.user_id and not can(caller, "people.manage")):
+    if giver is None or (giver.user_id != caller.user_id and not can(caller, "people.manage", giver.agency)):
         text = _("There is no such membership: %(number)d.") % {"number": pk or 0}
         raise Refused(text, [error("membership_unknown", text, Place(path="giver"))], code="delegation")
     return giver
@@ -273,7 +277,7 @@ class DelegationWithdraw(Portal, GenericAPIView[Any]):
         rows = Delegation.objects.select_related("membership", "giver__user", "giver__agency")
         delegation = get_object_or_404(rows, pk=id)
         own = delegation.giver.agency_id in self.membership.agency_ids
-        if not own and not can(self.membership, "people.manage"):
+        if not own and not can(self.membership, "people.manage", delegation.giver.agency):
             raise Http404
         told = self.get_serializer(data=request.data)
         told.is_valid(raise_exception=True)

@@ -72,6 +72,9 @@ class InvitationData(serializers.Serializer[Any]):
     sent_at = serializers.DateTimeField()
     sendings = serializers.IntegerField()
     expires_at = serializers.DateTimeField()
+    undelivered_at = serializers.DateTimeField(
+        source="undelivered.at", allow_null=True, help_text="The mail server did not take the last letter."
+    )
     accepted_at = serializers.DateTimeField(allow_null=True)
     withdrawn_at = serializers.DateTimeField(allow_null=True)
 
@@ -134,7 +137,8 @@ class InvitedData(serializers.Serializer[Any]):
     """What came of an invitation.
 
     `invited` is false where the address had an account already, which got the memberships. `link` is to be
-    handed on where no mail server is set up, and else null: only who reads the letter has it.
+    handed on where no letter goes out, and else null: only who reads the letter has it. It is shown once: the
+    answer that an idempotency key gives again has none, `acts/invite-again/` makes a new one.
     """
 
     person = PersonDetail()

@@ -1,4 +1,7 @@
-"""`manage.py create_admin`: the first administrator, who makes all other accounts."""
+"""`manage.py create_admin`: the first administrator, who makes all other accounts.
+
+As long as no agency keeps the portal, that of the administrator does from then on.
+"""
 
 import os
 from argparse import ArgumentParser
@@ -8,9 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from agencies import audit
 from agencies.actions import create_account
-from agencies.answering import answering
+from agencies.answering import answering, portal_keeper
 from agencies.models import Agency, Role
+from agencies.portal import hand_over_portal
 from agencies.system import SYSTEM_AGENCY, system_actor
 from core.findings import BusinessError
 
@@ -37,15 +42,19 @@ class Command(BaseCommand):
         agency = agencies[key] if options["agency"] else answering(agencies[key]).bearer
         email = options["email"] or self._ask(_("E-mail address: "), "--email")
         name = options["name"] or self._ask(_("Full name: "), "--name")
+        password = self._password()
         try:
-            membership = create_account(
-                email,
-                name,
-                agency=agency,
-                role=Role.ADMINISTRATOR,
-                password=self._password(),
-                actor=system_actor(),
-            )
+            with audit.recording():
+                membership = create_account(
+                    email,
+                    name,
+                    agency=agency,
+                    role=Role.ADMINISTRATOR,
+                    password=password,
+                    actor=system_actor(),
+                )
+                if portal_keeper() is None:
+                    hand_over_portal(agency, actor=system_actor())
         except BusinessError as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(

@@ -44,8 +44,8 @@ class InviteForm(PersonForm):
         widget=forms.HiddenInput, min_value=1, max_value=MOST_MEMBERSHIPS, initial=1, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, actor: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
         number = self._count()
         self.initial = {"agency": "", "role": "", **self.initial, "count": number}
         if self.is_bound:
@@ -55,7 +55,9 @@ class InviteForm(PersonForm):
         first = {name: self.initial[name] for name in ("agency", "role")}
         data = self.data if self.is_bound else None
         self.rows: list[MembershipFields] = [
-            MembershipFields(data, prefix=f"memberships-{at}", initial=first if at == 0 else None)
+            MembershipFields(
+                data, prefix=f"memberships-{at}", initial=first if at == 0 else None, actor=actor
+            )
             for at in range(number)
         ]
         self.parts = self.rows
@@ -87,9 +89,9 @@ class InviteForm(PersonForm):
 class HandOverForm(PersonForm):
     """For each membership with drafts in hand, who takes them over."""
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, person=person, **kwargs)
-        works = by_membership(in_hand_of(person))
+    def __init__(self, *args: Any, person: User, actor: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, actor=actor, **kwargs)
+        works = by_membership(in_hand_of(person, actor))
         givers = Membership.objects.filter(pk__in=works).select_related("agency", "user").order_by("pk")
         self.givers = {f"to-{one.pk}": one for one in givers}
         self.takers: Mapping[str, dict[str, Membership]] = {

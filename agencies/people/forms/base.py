@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from agencies.changes.forms.base import faults_of
 from agencies.changes.forms.choices import AgencyChoice, candidates
-from agencies.models import User
+from agencies.models import Membership, User
 from agencies.people.rules import NAME_LENGTH, REASON_LENGTH, ROLE_CHOICES, Stated
+from agencies.people.scope import within
 from core.findings import Finding
 from core.forms import DayField
 
@@ -24,9 +25,11 @@ class PersonForm(forms.Form):
 
     parts: Sequence["PersonForm"] = ()
 
-    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: User | None = None, actor: Membership | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
+        self.person, self.actor = person, actor
 
     @property
     def faults(self) -> list[tuple[Finding, str]]:
@@ -84,9 +87,9 @@ class MembershipFields(PersonForm):
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Blank: without an end.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = candidates()  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, actor: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        self.fields["agency"].queryset = within(candidates(), "pk", actor)  # type: ignore[attr-defined]
 
     @property
     def is_blank(self) -> bool:

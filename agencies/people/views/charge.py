@@ -15,15 +15,16 @@ from core.findings import Refused
 
 @acting_required
 def in_charge(request: ActingRequest, kind: str, pk: int) -> HttpResponse:
-    """Of the own agency's drafts; administrators of everybody's."""
+    """Of the own agency's drafts; administrators of those of every agency that they keep."""
     keeper = keeper_of(kind)
     if keeper is None:
         raise Http404
     row = get_object_or_404(keeper.open().select_related("in_charge__user"), pk=pk)
-    own = keeper.agency_of(row).pk in request.membership.agency_ids
-    if not own and not can(request.membership, "people.manage"):
+    agency = keeper.agency_of(row)
+    own = agency.pk in request.membership.agency_ids
+    if not own and not can(request.membership, "people.manage", agency):
         raise Http404
-    require(request.membership, "work.assign", row)
+    require(request.membership, "work.assign", agency)
     form = ChargeForm(typed(request), keeper=keeper, row=row)
     back = keeper.url(row) if own else "/"
     if is_sent(request, form) and not form.faults:
@@ -36,7 +37,7 @@ def in_charge(request: ActingRequest, kind: str, pk: int) -> HttpResponse:
             return redirect(back)
     facts = [
         (_("Draft"), str(keeper.title(row))),
-        (_("Agency"), keeper.agency_of(row).name),
+        (_("Agency"), agency.name),
         (_("In charge until now"), str(row.in_charge.user) if row.in_charge else ""),
     ]
     text = _(

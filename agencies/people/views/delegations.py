@@ -86,22 +86,22 @@ def delegation_withdraw(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _giver(request: ActingRequest, pk: int) -> Membership:
-    """An approver's membership: anybody's for administrators, for an approver the own one."""
+    """An approver's membership: of an agency that they keep for administrators, for an approver the own."""
     rows = Membership.objects.select_related("user", "agency", "delegation")
     row = get_object_or_404(rows, pk=pk)
     own = row.user_id == request.user.pk
-    if not own and not can(request.membership, "people.manage"):
+    if not own and not can(request.membership, "people.manage", row.agency):
         raise Http404
     return row
 
 
 def _back(request: ActingRequest, giver: Membership) -> str:
-    if can(request.membership, "people.manage"):
+    if can(request.membership, "people.manage", giver.agency):
         return reverse("person_detail", args=[giver.user_id])
     return reverse("account")
 
 
 def _crumbs(request: ActingRequest, giver: Membership) -> Crumbs:
-    if can(request.membership, "people.manage"):
+    if can(request.membership, "people.manage", giver.agency):
         return crumbs_of(giver.user)
     return [(_("My account"), reverse("account"))]

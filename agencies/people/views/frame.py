@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest
 from agencies.models import User
-from agencies.people.filters import all_people
+from agencies.people.filters import people_of
 from agencies.people.forms import PersonForm
 from agencies.people.invitations import mail_goes_out
 from agencies.permissions import require
@@ -36,7 +36,7 @@ class Page:
 def person_or_404(request: ActingRequest, pk: int) -> User:
     """Somebody whom the reader keeps; who keeps nobody is told why."""
     require(request.membership, "people.manage")
-    return get_object_or_404(all_people(), pk=pk)
+    return get_object_or_404(people_of(request.membership), pk=pk)
 
 
 def crumbs_of(person: User | None = None) -> Crumbs:
@@ -77,11 +77,13 @@ def blame(form: PersonForm, refused: Refused) -> None:
 
 
 def invited_page(request: ActingRequest, person: User, link: str) -> HttpResponse:
-    """The receipt of an invitation; without a mail server it shows the link, this once."""
-    sent = mail_goes_out()
+    """The receipt of an invitation; where its letter does not go out it shows the link, this once."""
+    undelivered = person.invitation.undelivered
+    sent = mail_goes_out() and undelivered is None
     context = {
         "person": person,
         "invitation": person.invitation,
+        "undelivered": undelivered,
         "link": "" if sent else request.build_absolute_uri(link),
         "crumbs": crumbs_of(person),
     }

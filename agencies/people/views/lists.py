@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.people.exports import lacking_workbook, people_workbook
-from agencies.people.filters import PeopleFilter, all_people
+from agencies.people.filters import PeopleFilter, people_of
 from agencies.people.lacking import LackingFilter, lacking
 from agencies.people.states import LOOK, state_of
 from agencies.permissions import require
@@ -20,9 +20,9 @@ PAGE_SIZE = 50
 
 @acting_required
 def people_list(request: ActingRequest) -> HttpResponse:
-    """Everybody with an account, in the order of given names."""
+    """Everybody with an account whom the administrator keeps, in the order of given names."""
     require(request.membership, "people.manage")
-    found = PeopleFilter(request.GET, queryset=all_people())
+    found = PeopleFilter(request.GET, queryset=people_of(request.membership), request=request)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
@@ -40,7 +40,7 @@ def people_list(request: ActingRequest) -> HttpResponse:
 def people_list_export(request: ActingRequest) -> HttpResponse:
     """What the filters leave, as XLSX."""
     require(request.membership, "people.manage")
-    people = PeopleFilter(request.GET, queryset=all_people()).qs
+    people = PeopleFilter(request.GET, queryset=people_of(request.membership), request=request).qs
     headers = {"Content-Disposition": 'attachment; filename="nguoi-dung.xlsx"'}
     return HttpResponse(people_workbook(people), content_type=CONTENT_TYPE, headers=headers)
 
@@ -49,7 +49,7 @@ def people_list_export(request: ActingRequest) -> HttpResponse:
 def people_lacking(request: ActingRequest) -> HttpResponse:
     """Agencies that plan or report without an active editor or approver."""
     require(request.membership, "people.manage")
-    found = LackingFilter(request.GET, queryset=lacking())
+    found = LackingFilter(request.GET, queryset=lacking(request.membership))
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
@@ -70,6 +70,6 @@ def people_lacking(request: ActingRequest) -> HttpResponse:
 def people_lacking_export(request: ActingRequest) -> HttpResponse:
     """What the filters leave, as XLSX."""
     require(request.membership, "people.manage")
-    agencies = LackingFilter(request.GET, queryset=lacking()).qs
+    agencies = LackingFilter(request.GET, queryset=lacking(request.membership)).qs
     headers = {"Content-Disposition": 'attachment; filename="co-quan-thieu-nguoi.xlsx"'}
     return HttpResponse(lacking_workbook(agencies), content_type=CONTENT_TYPE, headers=headers)

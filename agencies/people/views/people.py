@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from agencies.acting import ActingRequest, acting_required
-from agencies.models import ApiToken, Membership, User
+from agencies.models import Membership, User
 from agencies.people import keeping
 from agencies.people.acts import ACTS, ACTS_OF_MEMBERSHIP, Act, offered
 from agencies.people.forms import InviteForm, PersonForm
 from agencies.people.history import history_of
 from agencies.people.invitations import Invited, findings_of, invite
 from agencies.people.reading import delegations_shown, memberships_shown
+from agencies.people.scope import people_kept, require_whole, why_not_whole, within
 from agencies.people.states import LOOK, invitation_of, state_of
 from agencies.people.views.frame import (
     Page,
@@ -33,6 +34,7 @@ from agencies.people.views.frame import (
 )
 from agencies.permissions import require
 from agencies.sign_in import sessions
+from agencies.tokens.filters import tokens_kept
 from core.findings import Refused, WrongState
 
 
@@ -40,21 +42,24 @@ from core.findings import Refused, WrongState
 def person_detail(request: ActingRequest, pk: int) -> HttpResponse:
     """Account, memberships, delegated signatures, sessions, tokens, work in hand, and what was done to it."""
     person = person_or_404(request, pk)
-    works = keeping.in_hand_of(person)
+    works = keeping.in_hand_of(person, request.membership)
     agencies = {key for one in person.lasting for key in one.agency_ids}  # type: ignore[attr-defined]
+    invitation = invitation_of(person)
     context: dict[str, Any] = {
         "person": person,
         "state": state_of(person),
         "look": LOOK[state_of(person)],
-        "invitation": invitation_of(person),
+        "invitation": invitation,
+        "undelivered": invitation and invitation.is_open and invitation.undelivered,
         "acts": offered(person, request.membership),
         "memberships": memberships_shown(person, request.membership),
-        "delegations": delegations_shown(person),
-        "tokens": ApiToken.objects.with_people().filter(user=person),
+        "delegations": delegations_shown(person, request.membership),
+        "tokens": tokens_kept(request.membership).filter(user=person),
         "session_count": sessions.of(person).count(),
         "works": works,
         "others": keeping.belonging_to(agencies, person),
-        "history": history_of(person),
+        "history": history_of(person, request.membership),
+        "shut": why_not_whole(person, request.membership),
         "crumbs": crumbs_of(),
     }
     return draw(request, "agencies/people/detail.html", context)
@@ -66,6 +71,8 @@ def person_act(request: ActingRequest, pk: int, name: str) -> HttpResponse:
     """GET asks, POST performs."""
     person = person_or_404(request, pk)
     act = _act(ACTS, name, person)
+    if act.whole:
+        require_whole(person, request.membership)
     form = _form(act, request, person)
     page = _page(act, person, act.label, f"{act.label}: {person}")
     return _answer(request, act, form, page, person, person)
@@ -76,8 +83,8 @@ def person_act(request: ActingRequest, pk: int, name: str) -> HttpResponse:
 def membership_act(request: ActingRequest, pk: int, membership: int, name: str) -> HttpResponse:
     """GET asks, POST performs."""
     person = person_or_404(request, pk)
-    rows = Membership.objects.select_related("user", "agency", "delegation")
-    row = get_object_or_404(rows, pk=membership, user=person)
+    rows = within(Membership.objects.all(), "agency", request.membership)
+    row = get_object_or_404(rows.select_related("user", "agency", "delegation"), pk=membership, user=person)
     act = _act(ACTS_OF_MEMBERSHIP, name, row)
     data = typed(request)
     form = act.form(data, initial={"first": row.valid_from, "last": row.valid_to})
@@ -98,7 +105,7 @@ def _act(acts: Any, name: str, row: Any) -> Act:
 
 def _form(act: Act, request: ActingRequest, person: User) -> PersonForm:
     initial = {"full_name": person.full_name, "post": person.post, "email": person.email}
-    return act.form(typed(request), initial=initial, person=person)
+    return act.form(typed(request), initial=initial, person=person, actor=request.membership)
 
 
 def _page(act: Act, person: User, label: Any, title: str) -> Page:
@@ -121,7 +128,8 @@ def _answer(
             if link:
                 return invited_page(request, User.objects.get(pk=person.pk), link)
             messages.success(request, str(act.done))
-            return redirect("person_detail", pk=person.pk)
+            kept = people_kept(request.membership).filter(pk=person.pk).exists()
+            return redirect("person_detail", pk=person.pk) if kept else redirect("people_list")
     elif request.method != "POST":
         if not act.concerns(row):
             text = _("“%(label)s” is not possible now. Reload the page of the person.")
@@ -137,7 +145,7 @@ def person_invite(request: ActingRequest) -> HttpResponse:
     """A new person, or more memberships for one who has an account."""
     require(request.membership, "people.manage")
     wanted = {"agency": request.GET.get("agency", ""), "role": request.GET.get("role", "")}
-    form = InviteForm(typed(request), initial=wanted)
+    form = InviteForm(typed(request), initial=wanted, actor=request.membership)
     if is_sent(request, form):
         said = form.cleaned_data
         stated = form.memberships()
