@@ -11,6 +11,7 @@ from agencies.people.views.invitation import invitation_accept
 from agencies.sign_in.views import SecondStepView
 from config import api
 from config.health import healthz
+from config.superusers.site import site as superusers
 
 # Who came too often is told until when to wait.
 handler429 = "agencies.sign_in.waiting.too_many"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include((api.urlpatterns, "api"))),
+    path("superuser/", superusers.urls),
     path("", include("agencies.urls")),
     path("", include("plans.urls")),
     path("", include("budgets.urls")),

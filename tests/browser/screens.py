@@ -13,6 +13,7 @@ from tests.browser.screens_open_data import OPEN_DATA
 from tests.browser.screens_people import PEOPLE
 from tests.browser.screens_programmes import PROGRAMMES
 from tests.browser.screens_reference import REFERENCE
+from tests.browser.screens_superusers import SUPERUSERS
 from tests.browser.world import ACCEPTED, IN_REVIEW, SUBMITTED, WITH_LEADER, World
 
 
@@ -234,4 +235,5 @@ SCREENS = [
     *REFERENCE,
     *PEOPLE,
     *PROGRAMMES,
+    *SUPERUSERS,
 ]

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from agencies.models import ApiToken
 from tests.browser.portal import Portal
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,9 @@ def test_a_person_makes_a_token_and_tries_it_there(portal: Portal, people: Cast)
     page.goto("/account/tokens/")
     page.get_by_label("What will use it").fill("trying the API")
     page.get_by_role("button", name="Make the token").click()
+    expect(page.get_by_role("heading", name="Confirm that it is you")).to_be_visible()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
     secret = page.locator("#secret").inner_text()
     page.goto("/api/docs/")
     expect(page.locator("#operations-tag-me")).to_be_visible()
