@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from core import clock
-from core.notation import format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, SheetColumn, Table, Value, list_workbook
 from indicators.catalogue import Entry, decided_targets, entries, in_force
 from indicators.conflicts import SetTarget
 from indicators.models import Comparator, Indicator
@@ -19,16 +17,10 @@ from plans.models import PlanState
 def catalogue_workbook(indicators: Iterable[Indicator]) -> bytes:
     """An .xlsx file; Vietnamese in either language of the pages, as are all files."""
     listed = list(indicators)
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-    catalogue = SheetSpec(
-        _("Indicators"), _entry_columns(), titles=(_("Indicators"), as_of), frozen_columns=1
+    return list_workbook(
+        Table(_("Indicators"), _entry_columns(), map(_entry, entries(listed))),
+        Table(_("Targets"), _target_columns(), _targets(listed)),
     )
-    targets = SheetSpec(_("Targets"), _target_columns(), titles=(_("Targets"), as_of), frozen_columns=1)
-    sheets = [
-        Sheet(catalogue, (_entry(entry) for entry in entries(listed))),
-        Sheet(targets, _targets(listed)),
-    ]
-    return write_workbook(sheets, created=clock.now(), title=_("Indicators"))
 
 
 def _entry_columns() -> Sequence[SheetColumn]:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import can, require
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
 from indicators.catalogue import entries, stated_baselines, targets_of
 from indicators.exports import catalogue_workbook
 from indicators.filters import IndicatorFilter
@@ -42,8 +42,7 @@ def indicator_list_export(request: ActingRequest) -> HttpResponse:
     """Every indicator that the filters leave, with all its targets, as XLSX."""
     require(request.membership, "plan.export")
     found = IndicatorFilter(request.GET, queryset=Indicator.objects.all())
-    headers = {"Content-Disposition": 'attachment; filename="chi-tieu.xlsx"'}
-    return HttpResponse(catalogue_workbook(found.qs), content_type=CONTENT_TYPE, headers=headers)
+    return download(catalogue_workbook(found.qs), "chi-tieu.xlsx")
 
 
 @acting_required

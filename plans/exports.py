@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import clock
-from core.notation import format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, SheetColumn, Table, Value, list_workbook
 from plans.documents.listing import Listed
 from plans.models import Plan
 from plans.models.plan import PlanQuerySet
@@ -32,9 +30,7 @@ def plan_list_workbook(plans: PlanQuerySet) -> bytes:
         SheetColumn(_("In force until"), CellKind.DATE),
         SheetColumn(_("Illustrative"), width=12),
     )
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-    spec = SheetSpec(_("Plans"), columns, titles=(_("Plans"), as_of), frozen_columns=1)
-    return write_workbook([Sheet(spec, _rows(plans))], created=clock.now(), title=_("Plans"))
+    return list_workbook(Table(_("Plans"), columns, _rows(plans)))
 
 
 def _rows(plans: PlanQuerySet) -> Iterator[Sequence[Value]]:
@@ -78,10 +74,8 @@ def document_list_workbook(documents: Iterable[Listed]) -> bytes:
         SheetColumn(_("Clauses"), CellKind.INTEGER),
         SheetColumn(_("Clauses that our copy lacks"), CellKind.INTEGER),
     )
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-    spec = SheetSpec(_("Documents"), columns, titles=(_("Documents"), as_of), frozen_columns=1)
     rows = (_document_row(one) for one in documents)
-    return write_workbook([Sheet(spec, rows)], created=clock.now(), title=_("Documents"))
+    return list_workbook(Table(_("Documents"), columns, rows))
 
 
 def _document_row(one: Listed) -> Sequence[Value]:

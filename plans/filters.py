@@ -32,7 +32,11 @@ class PlanFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.code, one.short_name) for one in programmes_of(self.request)]
+
+        def choices() -> list[tuple[str, str]]:
+            """Read where a form shows them, or a programme is asked for."""
+            return [(one.code, one.short_name) for one in programmes_of(self.request)]
+
         self.filters["programme"].extra["choices"] = choices
         self.filters["programme"].extra["null_label"] = None
 

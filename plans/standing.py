@@ -42,7 +42,7 @@ def charge_of(kind: str, row: Any, membership: Membership) -> dict[str, Any]:
     agency = row.agency if kind == "plan" else row.report.agency
     if agency.pk not in membership.agency_ids:
         return {}
-    may = bool(can(membership, "work.assign", row))
+    may = bool(can(membership, "work.assign", agency))
     who = str(row.in_charge.user) if row.in_charge else _("nobody")
     if row.in_charge and row.in_charge.has_ended(clock.today()):
         who = _("%(person)s, who no longer acts here") % {"person": who}

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from agencies import audit
-from agencies.api.base import PortalViewSet
 from agencies.api.idempotency import idempotent
+from agencies.api.kept import KeptViewSet
 from agencies.keeping.forms import BASIS_LENGTH
 from agencies.models.agency import CLASS_CHOICES
 from agencies.permissions import require
@@ -22,10 +20,8 @@ from budgets.sources.filters import SourceFilter
 from budgets.sources.retiring import retire_source
 from budgets.sources.shapes import SourceStated, UseStated
 from budgets.sources.uses import lock_tree
-from core.api.etags import etag_of_content, require_match, tagged
 from core.api.fields import ClosedSerializer, Day, Shown
 from core.api.schema import describes
-from core.findings import Place
 
 
 class UseData(Shown):
@@ -104,10 +100,11 @@ class RetireInput(ClosedSerializer):
     basis = serializers.CharField(max_length=BASIS_LENGTH)
 
 
-class SourceViewSet(PortalViewSet):
+class SourceViewSet(KeptViewSet):
     """Funding sources in the order of the documents."""
 
     lookup_field = "code"
+    address = "funding_source_detail"
     filterset_class = SourceFilter
     serializers = {
         "list": SourceData,
@@ -127,21 +124,19 @@ class SourceViewSet(PortalViewSet):
     def create(self, request: Request, **kwargs: Any) -> Response:
         """A new source in its place in the tree. 422 with everything that is wrong."""
         require(self.membership, "reference.manage")
-        said = self._said(request)
+        said = self.said(request)
         code = said.pop("code")
         source = create_source(code, SourceStated(**_stated(said)), actor=self.membership)
-        data = self._data(source)
-        url = reverse("api:funding_source_detail", args=[source.code], request=request)
-        return Response(data, status=201, headers={"Location": url, "ETag": etag_of_content(data)})
+        return self.made(request, source)
 
     @extend_schema(responses=SourceData)
     @describes(if_match=True)
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         """Change a source; where there is money of it, what gives that its meaning only on a basis."""
         require(self.membership, "reference.manage")
-        said = self._said(request)
+        said = self.said(request)
         with audit.recording():
-            source = self._matched(request, kwargs["code"])
+            source = self.matched(request)
             basis, before = said.pop("basis", ""), SourceStated.of(source)
             names = (*before.texts(), "uses")
             stated = {name: getattr(before, name) for name in names} | _stated(said)
@@ -152,7 +147,7 @@ class SourceViewSet(PortalViewSet):
                 version=source.row_version,
                 actor=self.membership,
             )
-        return self._answer(request, source)
+        return self.changed(request, source)
 
     @extend_schema(responses=SourceData)
     @describes(if_match=True)
@@ -160,9 +155,9 @@ class SourceViewSet(PortalViewSet):
     def retire(self, request: Request, **kwargs: Any) -> Response:
         """Give a source, and what stands under it, its last day; figures keep it."""
         require(self.membership, "reference.manage")
-        said = self._said(request)
+        said = self.said(request)
         with audit.recording():
-            source = self._matched(request, kwargs["code"])
+            source = self.matched(request)
             source = retire_source(
                 source,
                 said["valid_to"],
@@ -170,7 +165,7 @@ class SourceViewSet(PortalViewSet):
                 version=source.row_version,
                 actor=self.membership,
             )
-        return self._answer(request, source)
+        return self.changed(request, source)
 
     @extend_schema(responses={204: None})
     @describes(if_match=True)
@@ -178,31 +173,12 @@ class SourceViewSet(PortalViewSet):
         """Remove a source without money and without anything under it. 422 with what refers to it."""
         require(self.membership, "reference.manage")
         with audit.recording():
-            remove_source(self._matched(request, kwargs["code"]), actor=self.membership)
+            remove_source(self.matched(request), actor=self.membership)
         return Response(status=204)
 
-    def pointer_of(self, place: Place) -> str:
-        return f"/{place.path}" if place.path else ""
-
-    def _said(self, request: Request) -> dict[str, Any]:
-        said = self.get_serializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        return dict(said.validated_data)
-
-    def _matched(self, request: Request, code: str) -> FundingSource:
-        """The source, locked, when the caller has read what it says now."""
-        source = get_object_or_404(FundingSource, code=code)
+    def matched(self, request: Request) -> Any:
         lock_tree()
-        source.refresh_from_db()
-        require_match(request, etag_of_content(self._data(source)))
-        return source
-
-    def _data(self, source: FundingSource) -> Any:
-        return SourceData(self.get_queryset().get(pk=source.pk)).data
-
-    def _answer(self, request: Request, source: FundingSource) -> Response:
-        data = self._data(source)
-        return tagged(request, data, etag_of_content(data))
+        return super().matched(request)
 
 
 def _stated(said: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.keeping.findings import refuse
 from agencies.keeping.references import referring, refuse_referred
 from agencies.keeping.versions import refuse_stale
 from agencies.models import Membership
@@ -15,7 +16,7 @@ from budgets.models import FundingSource, SourceUse
 from budgets.sources.checks import REMOVED, findings_of, findings_of_basis, findings_of_code
 from budgets.sources.shapes import SourceStated, UseStated, use_texts
 from budgets.sources.uses import USES, lock_tree, subtree
-from core.findings import Finding, Refused
+from core.findings import Finding
 from core.vietnamese import clean
 from plans.models import Programme
 
@@ -32,7 +33,7 @@ def create_source(code: str, stated: SourceStated, *, actor: Membership) -> Fund
     with audit.recording() as record:
         require(actor, "reference.manage")
         lock_tree()
-        _refuse([*findings_of_code(code), *findings_of(stated)])
+        refuse([*findings_of_code(code), *findings_of(stated)], "source")
         source = FundingSource(code=code)
         _put(source, stated)
         source.save()
@@ -58,7 +59,7 @@ def change_source(
         refuse_stale(row.row_version, version, **both(after, before))
         if after == before:
             return row
-        _refuse(findings_of_change(row, before, after, basis))
+        refuse(findings_of_change(row, before, after, basis), "source")
         _put(row, after)
         row.row_version += 1
         row.save()
@@ -141,8 +142,3 @@ def _said(stated: SourceStated) -> dict[str, Any]:
     """What the record says of a source."""
     uses = [[use.programme, use.agency_class, use.opens] for use in stated.uses]
     return {**stated.texts(), "uses": uses}
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise Refused(" ".join(str(one.text) for one in findings), findings, code="source")

@@ -6,9 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from budgets.sources.tree import Node
-from core import clock
-from core.notation import format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, SheetColumn, Table, Value, list_workbook
 
 
 @override("vi")
@@ -28,10 +26,7 @@ def sources_workbook(found: Iterable[Node]) -> bytes:
         SheetColumn(_("Amounts"), CellKind.INTEGER),
         SheetColumn(_("Note"), width=50),
     )
-    title = _("Funding sources")
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-    spec = SheetSpec(title, columns, titles=(title, as_of), frozen_columns=1)
-    return write_workbook([Sheet(spec, map(_row, found))], created=clock.now(), title=title)
+    return list_workbook(Table(_("Funding sources"), columns, map(_row, found)))
 
 
 def _row(node: Node) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.keeping.forms import KeptForm, basis_field
+from agencies.keeping.forms import KeptForm, RetireForm, basis_field
 from agencies.models.agency import CLASS_CHOICES
 from budgets.models import FundingSource
 from budgets.sources.checks import CODE_LENGTH, MOST_POSITION, MOST_USES
@@ -152,14 +152,7 @@ class SourceForm(KeptForm):
         return f"use-{row}-{'class' if name == 'agency_class' else name}"
 
 
-class RetireForm(KeptForm):
+class RetireSourceForm(RetireForm):
     """The last day of a source."""
 
-    valid_to = DayField(
-        label=_("Last day"),
-        required=False,
-        help_text=_("No form offers it for later years; what was planned or spent keeps it."),
-    )
-    basis = basis_field()
-    layout = (("", ("valid_to", "basis")),)
-    needed = frozenset({"valid_to", "basis"})
+    stays = _("No form offers it for later years; what was planned or spent keeps it.")

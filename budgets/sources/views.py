@@ -1,17 +1,17 @@
 """Pages of the funding sources: the tree, entering, changing, retiring and removing one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.acting import ActingRequest, acting_required
-from agencies.keeping.pages import Fact, KeepPage, keep, typed
+from agencies.keeping.pages import Fact, KeepPage, RemovePage, keep, remove, typed, why_not
 from agencies.keeping.uses import listed
 from agencies.keeping.versions import last_change, refuse_stale
 from agencies.permissions import require
@@ -27,15 +27,15 @@ from budgets.sources.actions import (
 from budgets.sources.checks import findings_of, findings_of_code
 from budgets.sources.exports import sources_workbook
 from budgets.sources.filters import SourceFilter
-from budgets.sources.forms import RetireForm, SourceForm
+from budgets.sources.forms import RetireSourceForm, SourceForm
 from budgets.sources.retiring import facts_of_retiring, findings_of_retiring, retire_source
 from budgets.sources.shapes import MEANING, SourceStated, changed_meaning
 from budgets.sources.tree import Node, nodes
 from budgets.sources.uses import USES, subtree
 from core import clock
-from core.findings import Finding, Refused, Text
+from core.downloads import download
+from core.findings import Finding, Text
 from core.notation import format_date
-from core.spreadsheets import CONTENT_TYPE
 
 Crumbs = list[tuple[Text, str]]
 
@@ -79,8 +79,7 @@ def source_list(request: ActingRequest) -> HttpResponse:
 def source_list_export(request: ActingRequest) -> HttpResponse:
     """What the filters leave, as XLSX."""
     require(request.membership, "reference.manage")
-    headers = {"Content-Disposition": 'attachment; filename="nguon-von.xlsx"'}
-    return HttpResponse(sources_workbook(_found(request)[1]), content_type=CONTENT_TYPE, headers=headers)
+    return download(sources_workbook(_found(request)[1]), "nguon-von.xlsx")
 
 
 @acting_required
@@ -148,8 +147,9 @@ def source_edit(request: ActingRequest, code: str) -> HttpResponse:
         if not uses or not changed_meaning(before, after):
             return []
         said = _("Every figure of these shows it so from now on, those of past years too; amounts stay.")
+        old, new = ({name: one.texts()[name] for name in MEANING} for one in (before, after))
         return [
-            *_changed(form, before, after),
+            *form.changes(old, new),
             (_("What rests on it"), listed(uses)),
             (_("What follows"), said),
         ]
@@ -169,30 +169,10 @@ def source_edit(request: ActingRequest, code: str) -> HttpResponse:
         "uses": uses,
         "is_leaf": is_leaf,
         "aside": "budgets/sources/_aside.html",
-        "why_not_removed": _why_not_removed(source),
+        "why_not_removed": why_not(partial(refuse_removal, source)),
         "today": clock.today(),
     }
     return keep(request, form, page, check=check, act=act, entails=entails, more=more)
-
-
-def _changed(form: SourceForm, before: SourceStated, after: SourceStated) -> Sequence[Fact]:
-    old, new = before.texts(), after.texts()
-    return [
-        (
-            str(form.fields[name].label),
-            f"{form.words_of(name, old[name]) or '–'} → {form.words_of(name, new[name]) or '–'}",
-        )
-        for name in MEANING
-        if new[name] != old[name]
-    ]
-
-
-def _why_not_removed(source: FundingSource) -> str:
-    try:
-        refuse_removal(source)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 @acting_required
@@ -201,7 +181,7 @@ def source_retire(request: ActingRequest, code: str) -> HttpResponse:
     require(request.membership, "reference.manage")
     source = get_object_or_404(FundingSource, code=code)
     initial = {"row_version": source.row_version, "valid_to": format_date(source.valid_to)}
-    form = RetireForm(typed(request), initial=initial)
+    form = RetireSourceForm(typed(request), initial=initial)
     page = KeepPage(
         title=_("Retire “%(source)s”") % {"source": source.name},
         text=gettext_lazy("Old figures keep it; nobody can plan money of later years from it."),
@@ -240,18 +220,14 @@ def source_remove(request: ActingRequest, code: str) -> HttpResponse:
     """GET asks; a POST removes a source to which nothing refers."""
     require(request.membership, "reference.manage")
     source = get_object_or_404(FundingSource, code=code)
-    if request.method == "POST":
-        remove_source(source, actor=request.membership)
-        messages.success(request, _("“%(source)s” is removed.") % {"source": source.name})
-        return redirect("source_list")
-    refuse_removal(source)
-    context = {
-        "heading": _("Remove “%(source)s”?") % {"source": source.name},
-        "text": _("There is no money of it. Its code is not used again."),
-        "facts": [(_("Code"), source.code), (_("Tier"), source.get_tier_display())],
-        "label": _("Remove"),
-        "kind": "danger",
-        "cancel_url": reverse("source_edit", args=[source.code]),
-        "crumbs": crumbs(source),
-    }
-    return render(request, "components/confirm_page.html", context)
+    page = RemovePage(
+        title=_("Remove “%(source)s”?") % {"source": source.name},
+        text=_("There is no money of it. Its code is not used again."),
+        facts=[(_("Code"), source.code), (_("Tier"), source.get_tier_display())],
+        done=_("“%(source)s” is removed.") % {"source": source.name},
+        back_url=reverse("source_edit", args=[source.code]),
+        list_url=reverse("source_list"),
+        crumbs=crumbs(source),
+    )
+    act = partial(remove_source, source, actor=request.membership)
+    return remove(request, page, refuse=partial(refuse_removal, source), act=act)

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiResponse
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
+from core.downloads import download
 from core.spreadsheets import CONTENT_TYPE as XLSX
 
 __all__ = ["XLSX", "FileAnswer"]
@@ -33,5 +34,4 @@ class FileAnswer:
 
     def file(self, body: bytes, media_type: str, name: str) -> HttpResponse:
         """The file as a download."""
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(body, content_type=media_type, headers=headers)
+        return download(body, name, media_type)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rest_framework import exceptions, serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -200,6 +201,15 @@ def api_problem(exception: exceptions.APIException, path: str) -> dict[str, Any]
     if isinstance(exception, exceptions.ValidationError):
         said = _("The request cannot be read as it is; see the findings.")
         return problem_body(status, "invalid", said, instance=path, findings=list(_invalid(detail, "")))
+    if isinstance(exception, exceptions.Throttled) and exception.wait is not None:
+        # The package puts the number in before it looks for a translation, and so never finds one.
+        seconds = math.ceil(exception.wait)
+        said = ngettext(
+            "Too many requests. Send it again in %(seconds)d second.",
+            "Too many requests. Send it again in %(seconds)d seconds.",
+            seconds,
+        )
+        return problem_body(status, exception.default_code, said % {"seconds": seconds}, instance=path)
     code = getattr(detail, "code", None) or exception.default_code
     more = exception.both if isinstance(exception, PreconditionFailed) else {}
     return problem_body(status, str(code), str(detail), instance=path, **more)

@@ -35,10 +35,25 @@ class StrictJson(JSONParser):
             if "\\u" in text:
                 json.dumps(data, ensure_ascii=False).encode("utf-8")
         except (ValueError, RecursionError) as problem:
-            said = _("The body is not JSON that can be read: %(problem)s.") % {"problem": problem}
+            said = _("The body is not JSON that can be read: %(problem)s.") % {"problem": _in_words(problem)}
             raise ParseError(said, "not_json") from problem
         return data
 
 
+class _NoNumber(ValueError):
+    """NaN or Infinity."""
+
+
 def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a number of JSON")
+    raise _NoNumber(name)
+
+
+def _in_words(problem: ValueError | RecursionError) -> str:
+    """What is wrong and where; Python's own words are English alone."""
+    if isinstance(problem, json.JSONDecodeError):
+        return _("line %(line)d, column %(column)d") % {"line": problem.lineno, "column": problem.colno}
+    if isinstance(problem, UnicodeError):
+        return _("it is not UTF-8")
+    if isinstance(problem, _NoNumber):
+        return _("%(name)s is no number of JSON") % {"name": problem}
+    return _("it is nested too deeply, or a number is too long")

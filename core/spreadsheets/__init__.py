@@ -4,6 +4,7 @@ Numbers are numbers, dates are dates, and text is text whatever it begins with: 
 somebody's plan must not run on the reader's machine. Rows are streamed: 200.000 of them fit in memory.
 """
 
+from core.spreadsheets.lists import Table, list_workbook
 from core.spreadsheets.sheets import (
     CellKind,
     Formula,
@@ -26,8 +27,10 @@ __all__ = [
     "Sheet",
     "SheetColumn",
     "SheetSpec",
+    "Table",
     "TotalRow",
     "Value",
+    "list_workbook",
     "sheet_names",
     "write_workbook",
 ]

@@ -3,23 +3,18 @@
 from typing import Any
 
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from agencies import audit
-from agencies.api.base import PortalViewSet
 from agencies.api.idempotency import idempotent
+from agencies.api.kept import KeptViewSet
 from agencies.keeping.forms import BASIS_LENGTH
 from agencies.permissions import require
-from agencies.workflow import lock
-from core.api.etags import etag_of_content, require_match, tagged
 from core.api.fields import ClosedSerializer, Day
 from core.api.schema import describes
-from core.findings import Place
 from indicators.api.shapes import IndicatorData
 from indicators.filters import IndicatorFilter
 from indicators.keeping.actions import (
@@ -73,10 +68,11 @@ class ReviveInput(ClosedSerializer):
     """Nothing has to be stated."""
 
 
-class IndicatorViewSet(PortalViewSet):
+class IndicatorViewSet(KeptViewSet):
     """Indicators in the order of the documents."""
 
     lookup_field = "code"
+    address = "indicator_detail"
     filterset_class = IndicatorFilter
     serializers = {
         "list": IndicatorData,
@@ -98,21 +94,19 @@ class IndicatorViewSet(PortalViewSet):
     def create(self, request: Request, **kwargs: Any) -> Response:
         """A new indicator. 422 with everything that is wrong."""
         require(self.membership, "reference.manage")
-        said = self._said(request)
+        said = self.said(request)
         code = said.pop("code")
         made = create_indicator(IndicatorStated(**said), code=code, actor=self.membership)
-        data = self._data(made)
-        url = reverse("api:indicator_detail", args=[made.code], request=request)
-        return Response(data, status=201, headers={"Location": url, "ETag": etag_of_content(data)})
+        return self.made(request, made)
 
     @extend_schema(responses=IndicatorData)
     @describes(if_match=True)
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         """Change an indicator; kind, direction and unit are fast once it is used."""
         require(self.membership, "reference.manage")
-        said = self._said(request)
+        said = self.said(request)
         with audit.recording():
-            indicator = self._matched(request, kwargs["code"])
+            indicator = self.matched(request)
             basis, before = said.pop("basis", ""), IndicatorStated.of(indicator)
             stated = {name: said.get(name, getattr(before, name)) for name in before.texts()}
             indicator = change_indicator(
@@ -122,7 +116,7 @@ class IndicatorViewSet(PortalViewSet):
                 version=indicator.row_version,
                 actor=self.membership,
             )
-        return self._answer(request, indicator)
+        return self.changed(request, indicator)
 
     @extend_schema(responses=IndicatorData)
     @describes(if_match=True)
@@ -130,9 +124,9 @@ class IndicatorViewSet(PortalViewSet):
     def retire(self, request: Request, **kwargs: Any) -> Response:
         """Give an indicator its last day; targets and figures stay."""
         require(self.membership, "reference.manage")
-        said = self._said(request)
+        said = self.said(request)
         with audit.recording():
-            indicator = self._matched(request, kwargs["code"])
+            indicator = self.matched(request)
             indicator = retire_indicator(
                 indicator,
                 said["valid_to"],
@@ -140,7 +134,7 @@ class IndicatorViewSet(PortalViewSet):
                 version=indicator.row_version,
                 actor=self.membership,
             )
-        return self._answer(request, indicator)
+        return self.changed(request, indicator)
 
     @extend_schema(responses=IndicatorData)
     @describes(if_match=True)
@@ -148,11 +142,11 @@ class IndicatorViewSet(PortalViewSet):
     def revive(self, request: Request, **kwargs: Any) -> Response:
         """Take a retired indicator up again."""
         require(self.membership, "reference.manage")
-        self._said(request)
+        self.said(request)
         with audit.recording():
-            indicator = self._matched(request, kwargs["code"])
+            indicator = self.matched(request)
             indicator = revive_indicator(indicator, version=indicator.row_version, actor=self.membership)
-        return self._answer(request, indicator)
+        return self.changed(request, indicator)
 
     @extend_schema(responses={204: None})
     @describes(if_match=True)
@@ -160,26 +154,5 @@ class IndicatorViewSet(PortalViewSet):
         """Remove an indicator to which nothing refers. 422 with what does."""
         require(self.membership, "reference.manage")
         with audit.recording():
-            remove_indicator(self._matched(request, kwargs["code"]), actor=self.membership)
+            remove_indicator(self.matched(request), actor=self.membership)
         return Response(status=204)
-
-    def pointer_of(self, place: Place) -> str:
-        return f"/{place.path}" if place.path else ""
-
-    def _said(self, request: Request) -> dict[str, Any]:
-        said = self.get_serializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        return dict(said.validated_data)
-
-    def _matched(self, request: Request, code: str) -> Indicator:
-        """The indicator, locked, when the caller has read what it says now."""
-        indicator = lock(get_object_or_404(Indicator, code=code))
-        require_match(request, etag_of_content(self._data(indicator)))
-        return indicator
-
-    def _data(self, indicator: Indicator) -> Any:
-        return IndicatorData(self.get_queryset().get(pk=indicator.pk)).data
-
-    def _answer(self, request: Request, indicator: Indicator) -> Response:
-        data = self._data(indicator)
-        return tagged(request, data, etag_of_content(data))

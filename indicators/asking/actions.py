@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies import audit
+from agencies.keeping.findings import at, refuse, too_long
 from agencies.models import Membership
 from agencies.models.agency import CLASSES
 from agencies.permissions import require
@@ -15,8 +16,6 @@ from core.findings import Finding, Text
 from core.vietnamese import clean
 from indicators.models import Indicator, OutlineIndicator
 from plans.models import OPEN_STATES, Plan, PlanKind, Programme
-from plans.programmes.actions import refuse
-from plans.programmes.checks import at
 from plans.programmes.uses import OutlineLink
 from plans.programmes.versions import refuse_stale
 
@@ -77,10 +76,7 @@ def findings_of(programme: Programme, rows: Sequence[AskedRow]) -> list[Finding]
         if unknown := [name for name in row.classes if not CLASSES.get(name)]:
             text = _("There is no class “%(name)s”.") % {"name": unknown[0]}
             found.append(at(f"{place}-classes", "no_class", text, unknown[0]))
-        if len(row.guidance) > GUIDANCE_LENGTH:
-            text = _("It has %(length)d characters; at most %(most)d fit.")
-            said = {"length": len(row.guidance), "most": GUIDANCE_LENGTH}
-            found.append(at(f"{place}-guidance", "too_long", text % said, row.guidance[:60]))
+        found += too_long(f"{place}-guidance", row.guidance, GUIDANCE_LENGTH)
     return found
 
 
@@ -112,7 +108,7 @@ def replace_asked(
         require(actor, "programme.manage", row)
         refuse_stale(row.row_version, version)
         wanted = cleaned(rows)
-        refuse(findings_of(row, wanted), code="asked")
+        refuse(findings_of(row, wanted), "asked")
         before = rows_of(row)
         if wanted != before:
             _write(row, wanted)

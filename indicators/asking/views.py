@@ -15,7 +15,8 @@ from indicators.asking.forms import AskedForm, asked_rows
 from indicators.models import OutlineIndicator
 from plans.models import Programme
 from plans.programmes.panels import ProgrammePanel
-from plans.programmes.views.frame import crumbs_of, own_programme, programme_url, unless_stale
+from plans.programmes.versions import unless_stale
+from plans.programmes.views.frame import crumbs_of, own_programme, programme_url
 
 
 @acting_required

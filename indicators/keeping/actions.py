@@ -1,6 +1,5 @@
 """The catalogue of indicators: entering one, changing, retiring, taking up again and removing it."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,12 +7,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.keeping.findings import refuse
 from agencies.keeping.references import referring, refuse_referred, removed_keys
 from agencies.keeping.versions import refuse_stale
 from agencies.models import Membership
 from agencies.permissions import require
 from agencies.workflow import lock
-from core.findings import Finding, Refused
 from core.notation import format_date
 from core.vietnamese import clean, search_key
 from indicators.keeping.checks import (
@@ -38,7 +37,7 @@ def create_indicator(stated: IndicatorStated, *, actor: Membership, code: str = 
     with audit.recording() as record:
         require(actor, "reference.manage")
         findings = [*(findings_of_code(code) if code else ()), *findings_of(stated)]
-        _refuse(findings)
+        refuse(findings, "indicator")
         indicator = Indicator(code=code or new_code(stated.name))
         _put(indicator, stated)
         indicator.save()
@@ -62,7 +61,7 @@ def change_indicator(
         refuse_stale(row.row_version, version, yours=after.texts(), theirs=before.texts())
         if after == before:
             return row
-        _refuse(list(findings_of_change(row, before, after, basis)))
+        refuse(list(findings_of_change(row, before, after, basis)), "indicator")
         _put(row, after)
         row.row_version += 1
         row.save()
@@ -90,7 +89,7 @@ def retire_indicator(
         row = lock(indicator)
         now, then = format_date(row.valid_to), format_date(last_day)
         refuse_stale(row.row_version, version, yours={"valid_to": then}, theirs={"valid_to": now})
-        _refuse(list(findings_of_retiring(last_day, basis)))
+        refuse(list(findings_of_retiring(last_day, basis)), "indicator")
         row.valid_to = last_day
         row.row_version += 1
         row.save(update_fields=["valid_to", "row_version"])
@@ -106,7 +105,10 @@ def revive_indicator(indicator: Indicator, *, version: int, actor: Membership) -
         now = format_date(row.valid_to)
         refuse_stale(row.row_version, version, yours={"valid_to": ""}, theirs={"valid_to": now})
         if row.valid_to is not None:
-            _refuse([one for one in findings_of(IndicatorStated.of(row), row) if one.code == "name_taken"])
+            refuse(
+                [one for one in findings_of(IndicatorStated.of(row), row) if one.code == "name_taken"],
+                "indicator",
+            )
             row.valid_to = None
             row.row_version += 1
             row.save(update_fields=["valid_to", "row_version"])
@@ -140,8 +142,3 @@ def new_code(name: str) -> str:
 def _put(indicator: Indicator, stated: IndicatorStated) -> None:
     for name in IndicatorStated.__slots__:
         setattr(indicator, name, getattr(stated, name))
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise Refused(" ".join(str(one.text) for one in findings), findings, code="indicator")

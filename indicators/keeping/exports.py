@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import clock
-from core.notation import format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, SheetColumn, Table, Value, list_workbook
 from indicators.models import Indicator
 
 
@@ -27,11 +25,8 @@ def kept_workbook(indicators: Iterable[Indicator], uses: Mapping[int, int]) -> b
         SheetColumn(_("Valid to"), CellKind.DATE),
         SheetColumn(_("Targets and figures"), CellKind.INTEGER),
     )
-    title = _("Indicators")
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-    spec = SheetSpec(title, columns, titles=(title, as_of), frozen_columns=1)
     rows = (_row(one, uses.get(one.pk, 0)) for one in indicators)
-    return write_workbook([Sheet(spec, rows)], created=clock.now(), title=title)
+    return list_workbook(Table(_("Indicators"), columns, rows))
 
 
 def _row(one: Indicator, uses: int) -> tuple[Value, ...]:

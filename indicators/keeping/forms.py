@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.keeping.forms import KeptForm, basis_field
+from agencies.keeping.forms import KeptForm, RetireForm, basis_field
 from core.fields import NAME_LENGTH
-from core.forms import DayField
 from indicators.keeping.checks import CODE_LENGTH, LOCKED, MOST_POSITION
 from indicators.keeping.shapes import FAST, IndicatorStated
 from indicators.models import Indicator
@@ -77,14 +76,7 @@ class IndicatorForm(KeptForm):
         ).cleaned()
 
 
-class RetireForm(KeptForm):
+class RetireIndicatorForm(RetireForm):
     """The last day of an indicator."""
 
-    valid_to = DayField(
-        label=_("Last day"),
-        required=False,
-        help_text=_("Nothing new is stated for later years; targets and figures stay."),
-    )
-    basis = basis_field()
-    layout = (("", ("valid_to", "basis")),)
-    needed = frozenset({"valid_to", "basis"})
+    stays = _("Nothing new is stated for later years; targets and figures stay.")

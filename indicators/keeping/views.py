@@ -1,6 +1,7 @@
 """Pages on which the catalogue of indicators is kept."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.acting import ActingRequest, acting_required
-from agencies.keeping.pages import Fact, KeepPage, keep, typed
+from agencies.keeping.pages import Fact, KeepPage, RemovePage, keep, remove, typed, why_not
 from agencies.keeping.references import counted
 from agencies.keeping.uses import listed
 from agencies.keeping.versions import last_change, refuse_stale
 from agencies.permissions import require
 from core import clock
-from core.findings import Finding, Refused, Text
+from core.downloads import download
+from core.findings import Finding, Text
 from core.notation import format_date
-from core.spreadsheets import CONTENT_TYPE
 from indicators.keeping.actions import (
     change_indicator,
     create_indicator,
@@ -39,7 +40,7 @@ from indicators.keeping.checks import (
 )
 from indicators.keeping.exports import kept_workbook
 from indicators.keeping.filters import KeptIndicatorFilter
-from indicators.keeping.forms import IndicatorForm, RetireForm
+from indicators.keeping.forms import IndicatorForm, RetireIndicatorForm
 from indicators.keeping.shapes import MEANING, IndicatorStated, changed
 from indicators.keeping.uses import USES
 from indicators.models import Indicator
@@ -92,8 +93,7 @@ def kept_indicator_list_export(request: ActingRequest) -> HttpResponse:
     require(request.membership, "reference.manage")
     rows = list(KeptIndicatorFilter(request.GET, queryset=_all()).qs)
     uses = counted(Indicator, [one.pk for one in rows], OWN)
-    headers = {"Content-Disposition": 'attachment; filename="danh-muc-chi-tieu.xlsx"'}
-    return HttpResponse(kept_workbook(rows, uses), content_type=CONTENT_TYPE, headers=headers)
+    return download(kept_workbook(rows, uses), "danh-muc-chi-tieu.xlsx")
 
 
 @acting_required
@@ -153,14 +153,8 @@ def indicator_edit(request: ActingRequest, code: str) -> HttpResponse:
         names = changed(MEANING, before, after)
         if not used or not names:
             return []
-        old, new = before.texts(), after.texts()
-        facts: list[Fact] = [
-            (
-                str(form.fields[name].label),
-                f"{form.words_of(name, old[name]) or '–'} → {form.words_of(name, new[name]) or '–'}",
-            )
-            for name in names
-        ]
+        old, new = ({name: one.texts()[name] for name in names} for one in (before, after))
+        facts = form.changes(old, new)
         said = _("Targets, figures and files made from now on show it so; values stay.")
         return [*facts, (_("What rests on it"), listed(uses)), (_("What follows"), said)]
 
@@ -178,17 +172,9 @@ def indicator_edit(request: ActingRequest, code: str) -> HttpResponse:
         "indicator": indicator,
         "uses": uses,
         "aside": "indicators/keeping/_aside.html",
-        "why_not_removed": _why_not_removed(indicator),
+        "why_not_removed": why_not(partial(refuse_removal, indicator)),
     }
     return keep(request, form, page, check=check, act=act, entails=entails, more=more)
-
-
-def _why_not_removed(indicator: Indicator) -> str:
-    try:
-        refuse_removal(indicator)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 @acting_required
@@ -197,7 +183,9 @@ def indicator_retire(request: ActingRequest, code: str) -> HttpResponse:
     require(request.membership, "reference.manage")
     indicator = get_object_or_404(Indicator, code=code)
     now = format_date(indicator.valid_to)
-    form = RetireForm(typed(request), initial={"row_version": indicator.row_version, "valid_to": now})
+    form = RetireIndicatorForm(
+        typed(request), initial={"row_version": indicator.row_version, "valid_to": now}
+    )
     page = KeepPage(
         title=_("Retire “%(indicator)s”") % {"indicator": indicator.name},
         text=gettext_lazy("Nothing new is stated for it in later years; targets and figures stay."),
@@ -262,18 +250,14 @@ def indicator_remove(request: ActingRequest, code: str) -> HttpResponse:
     """GET asks; a POST removes an indicator to which nothing refers."""
     require(request.membership, "reference.manage")
     indicator = get_object_or_404(Indicator, code=code)
-    if request.method == "POST":
-        remove_indicator(indicator, actor=request.membership)
-        messages.success(request, _("“%(indicator)s” is removed.") % {"indicator": indicator.name})
-        return redirect("kept_indicator_list")
-    refuse_removal(indicator)
-    context = {
-        "heading": _("Remove “%(indicator)s”?") % {"indicator": indicator.name},
-        "text": _("Nothing refers to it. Its code is not used again."),
-        "facts": [(_("Code"), indicator.code), (_("Kind"), indicator.get_kind_display())],
-        "label": _("Remove"),
-        "kind": "danger",
-        "cancel_url": reverse("indicator_edit", args=[indicator.code]),
-        "crumbs": crumbs(indicator),
-    }
-    return render(request, "components/confirm_page.html", context)
+    page = RemovePage(
+        title=_("Remove “%(indicator)s”?") % {"indicator": indicator.name},
+        text=_("Nothing refers to it. Its code is not used again."),
+        facts=[(_("Code"), indicator.code), (_("Kind"), indicator.get_kind_display())],
+        done=_("“%(indicator)s” is removed.") % {"indicator": indicator.name},
+        back_url=reverse("indicator_edit", args=[indicator.code]),
+        list_url=reverse("kept_indicator_list"),
+        crumbs=crumbs(indicator),
+    )
+    act = partial(remove_indicator, indicator, actor=request.membership)
+    return remove(request, page, refuse=partial(refuse_removal, indicator), act=act)

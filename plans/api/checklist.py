@@ -88,5 +88,6 @@ class PlanChecklist(PlanEndpoint):
 
 
 def _etag(plan: Plan, checks: list[Check]) -> str:
-    """Of the list and what is ticked on it; a plan that has left its review is another."""
-    return etag_of("checklist", plan.pk, plan.state, *((one.item.pk, one.ticked) for one in checks))
+    """Of the list, its words, and what is ticked on it; a plan that has left its review is another."""
+    items = ((one.item.pk, one.item.text, one.item.required, one.ticked) for one in checks)
+    return etag_of("checklist", plan.pk, plan.state, *items)

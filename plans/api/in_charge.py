@@ -1,6 +1,5 @@
 """Who is in charge of an open plan."""
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +16,7 @@ from plans.models import Plan
 
 
 class PlanInCharge(PlanEndpoint):
-    """Of the own agency's plans; administrators of everybody's."""
+    """Of the own agency's plans; administrators of those of every agency that they keep."""
 
     def pointer_of(self, place: Place) -> str:
         return f"/{place.path}" if place.path else ""
@@ -26,7 +25,8 @@ class PlanInCharge(PlanEndpoint):
     @idempotent
     def post(self, request: Request, code: str, version: int) -> Response:
         """Say who is in charge, or that nobody is."""
-        kept = can(self.membership, "people.manage")
-        plan = get_object_or_404(Plan.objects.for_pages(), code=code, version=version) if kept else self.plan
-        require(self.membership, "work.assign", plan)
+        plan = Plan.objects.for_pages().filter(code=code, version=version).first()
+        if plan is None or not can(self.membership, "people.manage", plan.agency):
+            plan = self.plan
+        require(self.membership, "work.assign", plan.agency)
         return charge(OPEN_PLANS, plan, request.data, self.membership)

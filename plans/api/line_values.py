@@ -26,6 +26,8 @@ LONGEST_TEXT = 100_000
 LONGEST_KEY = 200
 LONGEST_PARTY = 550
 MOST_PARTIES = 200
+ANSWERED = ("part", "line", "position", "row_version", "etag", "unreadable")
+"""What an answer says of a line beside the columns of its part."""
 _LARGEST_INTEGER = 10**9
 
 
@@ -68,9 +70,13 @@ def _texts(part: PlanPart[Any], said: Any) -> Iterator[tuple[str, str | _Unreada
         yield "", _Unreadable("not_object", _("A line is an object with the names of its fields."))
         return
     known = writable(part)
+    extensions = {one.key for one in registry.extensions_of(part.key)}
+    only_read = {*ANSWERED, *part.columns_by_name, *extensions} - set(known)
     for name, value in said.items():
         column = part.columns_by_name.get(name)
-        if name not in known:
+        if name in only_read:
+            yield name, _Unreadable("not_written", _("This field is only read. Leave it out: it stays."))
+        elif name not in known:
             text = _("There is no such field. Known: {known}.").format(known=", ".join(sorted(known)))
             yield escaped(name), _Unreadable("unknown_field", text)
         elif column is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from agencies.api.shapes import AgencyRef
+from agencies.api.shapes import SIGNED_AS, AgencyRef
 from core.api.fields import Shown
 from plans.api.shapes import PlaceData, PlanRef, RevisionData
 from plans.models import PlanRevision, PlanStep
@@ -72,6 +72,7 @@ class CompareData(serializers.Serializer[Any]):
 class StepData(Shown):
     """A transition with its paper, the address of its scan, and the number of what was frozen by then."""
 
+    signed_as = serializers.CharField(allow_blank=True, help_text=SIGNED_AS)
     revision = serializers.IntegerField(source="number", allow_null=True)
     scan = serializers.URLField(source="scan_url", allow_null=True)
 
@@ -86,6 +87,7 @@ class StepData(Shown):
             "paper_on",
             "paper_issuer",
             "paper_signer",
+            "signed_as",
             "revision",
             "scan",
         ]
@@ -146,3 +148,4 @@ class ReceiptData(serializers.Serializer[Any]):
     paper_on = serializers.DateField(allow_null=True)
     paper_issuer = serializers.CharField(allow_blank=True)
     paper_signer = serializers.CharField(allow_blank=True)
+    signed_as = serializers.CharField(allow_blank=True, help_text=SIGNED_AS)

@@ -180,7 +180,7 @@ class PlanReceipt(PlanEndpoint):
 def _receipt(plan: Plan, revision: PlanRevision, step: PlanStep) -> dict[str, Any]:
     shown: Any = revision
     shown.intact = is_intact(revision)
-    papers = ("paper_number", "paper_on", "paper_issuer", "paper_signer")
+    papers = ("paper_number", "paper_on", "paper_issuer", "paper_signer", "signed_as")
     return {
         "plan": plan,
         "title": plan.title,

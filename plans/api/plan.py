@@ -16,7 +16,7 @@ from agencies.api.base import Portal
 from agencies.models import Membership
 from agencies.workflow import lock
 from core.api.etags import etag_of, extended, require_match, tagged
-from core.findings import Place
+from core.findings import Place, WrongState
 from plans.models import LineEdit, Plan, PlanStep
 
 # What never changes, or follows from the rest, tells no version from the next.
@@ -47,7 +47,7 @@ def require_plan_match(request: Request, plan: Plan) -> None:
     """Lock the plan for this transaction; raise 428 without `If-Match`, 412 when it has changed since."""
     try:
         row = lock(plan)
-    except Plan.DoesNotExist:
+    except WrongState:  # discarded meanwhile
         raise Http404 from None
     require_match(request, plan_etag(row))
 

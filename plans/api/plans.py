@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from agencies.api.base import PortalViewSet
 from agencies.api.idempotency import idempotent
+from agencies.api.shapes import AgencyRef
 from agencies.permissions import require
 from core.api.fields import ClosedSerializer
 from core.api.files import XLSX, FileAnswer
@@ -26,6 +27,14 @@ from plans.exports import plan_list_workbook
 from plans.filters import PlanFilter
 from plans.models import Plan, PlanRoute, Programme
 from plans.versions.lineage import current_version
+
+# What a row says; documents and programmes are wide.
+LISTED = (
+    *(name for name in PlanRow.Meta.fields if name not in ("agency", "programme", "document")),
+    *(f"agency__{name}" for name in AgencyRef.Meta.fields),
+    "programme__code",
+    "document__slug",
+)
 
 
 class NewPlanInput(ClosedSerializer):
@@ -43,8 +52,8 @@ class PlanViewSet(PortalViewSet):
     serializers = {"list": PlanRow, "create": NewPlanInput}
 
     def get_queryset(self) -> Any:
-        plans = Plan.objects.visible_to(self.membership).for_pages().in_order()
-        return plans.defer("document__text", "document__corrections")
+        plans = Plan.objects.visible_to(self.membership).in_order()
+        return plans.select_related("agency", "programme", "document").only(*LISTED)
 
     @extend_schema(responses={201: PlanDetail})
     @describes(tagged=True)

@@ -4,15 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from agencies.keeping.findings import DOCUMENT_LENGTH
 from agencies.models.agency import CLASS_CHOICES
 from core.api.fields import ClosedSerializer, Day
 from plans.models import Cadence, CoReviewer, DecidedBy
 from plans.programmes import checklists, mappings, outline
-from plans.programmes.actions import DOCUMENT_LENGTH
-from plans.programmes.checks import FIRST_YEAR, LAST_POSITION, LAST_YEAR
+from plans.programmes.checks import FIRST_YEAR, LAST_POSITION, LAST_YEAR, MOST_CO_REVIEWERS
 from plans.programmes.regime_acts import LAST_CUTOFF, LENGTHS, MOST_DAYS
 
-MOST_SCOPES = 50
 MOST_PROGRAMMES = 100
 KEY_LENGTH, SLUG_LENGTH, CODE_LENGTH = 40, 80, 40
 
@@ -49,7 +48,7 @@ class ProgrammeChange(ClosedSerializer):
     year_from = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     year_to = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     parent = serializers.SlugField(max_length=CODE_LENGTH, required=False, allow_null=True)
-    co_reviewers = ScopeInput(many=True, required=False, max_length=MOST_SCOPES)
+    co_reviewers = ScopeInput(many=True, required=False, max_length=MOST_CO_REVIEWERS)
     decided_by = serializers.ChoiceField(choices=DecidedBy.choices, required=False)
     deciding_body = words(200)
     plan_deadline = Day(required=False, allow_null=True)
@@ -59,7 +58,13 @@ class ProgrammeChange(ClosedSerializer):
     planning_classes = classes()
     asks_route = serializers.BooleanField(required=False)
     note = words(10_000)
-    position = serializers.IntegerField(min_value=0, max_value=LAST_POSITION, required=False)
+    position = serializers.IntegerField(
+        min_value=0,
+        max_value=LAST_POSITION,
+        required=False,
+        allow_null=True,
+        help_text="In lists. Null: after all others.",
+    )
 
 
 class ProgrammeInput(ProgrammeChange):
@@ -115,10 +120,10 @@ class ChecklistInput(ClosedSerializer):
 
 
 class GoalInput(ClosedSerializer):
-    """Under which heading here (`to`) the text of a heading there (`number`) goes."""
+    """Under which heading here (`to`) the text of a heading there (`number`) goes; blank: nowhere."""
 
     number = serializers.CharField(max_length=mappings.NUMBER_LENGTH)
-    to = serializers.CharField(max_length=mappings.NUMBER_LENGTH)
+    to = serializers.CharField(max_length=mappings.NUMBER_LENGTH, allow_blank=True)
 
 
 class MappingInput(ClosedSerializer):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,12 +15,13 @@ from rest_framework.response import Response
 from agencies import audit
 from agencies.api.base import Portal
 from agencies.api.idempotency import idempotent
+from agencies.keeping.findings import at, refuse
 from agencies.permissions import require
 from agencies.workflow import lock
 from core.api.etags import etag_of_content, require_match, tagged
-from core.api.problems import escaped
 from core.api.schema import describes
-from core.findings import Place
+from core.findings import Finding, Place
+from core.vietnamese import clean
 from plans.api.programme_inputs import ChecklistInput, LeadInput, MappingInput, OutlineInput
 from plans.api.programme_reading import Keys
 from plans.api.programmes import OutlineData, ProgrammeDetail
@@ -179,21 +181,33 @@ class ProgrammeMapping(OfProgramme):
     @describes(if_match=True, tagged=True)
     def put(self, request: Request, code: str, source: str) -> Response:
         """Put these in place of the mapping that stands; a heading that is left out goes nowhere."""
-        self._headings = self.said(request, MappingInput)["headings"]
+        sent = self.said(request, MappingInput)["headings"]
+        self._headings = [{name: clean(text) for name, text in one.items()} for one in sent]
         goes = {one["number"]: one["to"] for one in self._headings}
+        if len(goes) < len(self._headings):
+            refuse(list(self._twice()), "mapping")
         with self.matched(self._read) as programme:
             mappings.replace_mapping(programme, self.source, goes, actor=self.membership)
         return self.tagged_answer(self._read(programme))
+
+    def _twice(self) -> Iterator[Finding]:
+        seen: set[str] = set()
+        for number, one in enumerate(self._headings):
+            if one["number"] in seen:
+                text = _("“%(number)s” stands twice; say once where it goes.")
+                said = {"number": one["number"]}
+                yield at(f"{number}/number", "number_twice", text % said, one["number"])
+            seen.add(one["number"])
 
     def _read(self, programme: Programme) -> Any:
         return MappingShown({"headings": mappings.headings_of(programme, self.source)}).data
 
     def pointer_of(self, place: Place) -> str:
-        """A finding names the number there: its place is that of the heading that was sent."""
-        for number, one in enumerate(self._headings):
-            if one["number"] == place.path:
-                return f"/headings/{number}/to"
-        return "" if place.path in ("", "source") else f"/{escaped(place.path)}"
+        """A finding of the action names the number there: its place is in the heading that was sent."""
+        if place.line:
+            sent = [one["number"] for one in self._headings]
+            return f"/headings/{sent.index(place.line)}/{place.path}"
+        return "" if place.path in ("", "source") else f"/headings/{place.path}"
 
 
 class ProgrammeLead(OfProgramme):

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agencies.keeping.findings import at, refuse
 from agencies.models import Agency
-from core.findings import Finding, Refused
+from core.findings import Finding
 from plans.models import LegalDocument, Programme
-from plans.programmes.checks import at, document_of
+from plans.programmes.checks import document_of
 from plans.programmes.regime_acts import RegimeData
 from plans.programmes.shapes import ProgrammeData, ReviewScope
 
@@ -31,7 +32,7 @@ _EMPTY = ProgrammeData(
     planning_classes=(),
     asks_route=False,
     note="",
-    position=0,
+    position=None,
 )
 
 
@@ -63,8 +64,7 @@ class Keys:
         return found
 
     def refuse(self, code: str) -> None:
-        if self.findings:
-            raise Refused(" ".join(str(one.text) for one in self.findings), self.findings, code=code)
+        refuse(self.findings, code)
 
 
 def programme_data(said: Said, before: ProgrammeData = _EMPTY) -> ProgrammeData:

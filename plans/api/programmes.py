@@ -9,15 +9,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from agencies import audit
-from agencies.api.base import PortalViewSet
 from agencies.api.idempotency import idempotent
+from agencies.api.kept import KeptViewSet
 from agencies.api.shapes import AgencyRef
 from agencies.permissions import require
-from agencies.workflow import lock
-from core.api.etags import etag_of_content, require_match, tagged
 from core.api.fields import Shown
 from core.api.schema import describes
 from core.findings import Place
@@ -124,10 +121,11 @@ class ProgrammeDetail(ProgrammeRow):
         fields = [*ProgrammeRow.Meta.fields, "outline"]
 
 
-class ProgrammeViewSet(PortalViewSet):
+class ProgrammeViewSet(KeptViewSet):
     """Programmes."""
 
     lookup_field = "code"
+    address = "programme_detail"
     filterset_class = ProgrammeFilter
     serializers = {
         "list": ProgrammeRow,
@@ -150,10 +148,8 @@ class ProgrammeViewSet(PortalViewSet):
     def create(self, request: Request, **kwargs: Any) -> Response:
         """A new programme that the caller's agency leads. 422 with everything that is wrong."""
         require(self.membership, "programme.manage")
-        made = create_programme(programme_data(self._said(request)), actor=self.membership)
-        data = self._data(made)
-        url = reverse("api:programme_detail", args=[made.code], request=request)
-        return Response(data, status=201, headers={"Location": url, "ETag": etag_of_content(data)})
+        said = programme_data(self.said(request))
+        return self.made(request, create_programme(said, actor=self.membership))
 
     @extend_schema(responses=ProgrammeDetail)
     @describes(if_match=True, tagged=True)
@@ -161,23 +157,13 @@ class ProgrammeViewSet(PortalViewSet):
         """Change its facts. 422 with everything that is wrong, and with what may no longer change."""
         found = get_object_or_404(Programme, code=kwargs["code"])
         require(self.membership, "programme.manage", found)
-        said = self._said(request)
+        said = self.said(request)
         with audit.recording():
-            row = lock(found)
-            require_match(request, etag_of_content(self._data(row)))
+            row = self.matched(request)
             stated = programme_data(said, before=data_of(row))
-            data = self._data(change_programme(row, stated, actor=self.membership))
-        return tagged(request, data, etag_of_content(data))
+            row = change_programme(row, stated, actor=self.membership)
+        return self.changed(request, row)
 
     def pointer_of(self, place: Place) -> str:
         """ "co_reviewers-0-agency" of the form is /co_reviewers/0/agency."""
         return "/" + place.path.replace("-", "/") if place.path else ""
-
-    def _said(self, request: Request) -> dict[str, Any]:
-        said = self.get_serializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        return dict(said.validated_data)
-
-    def _data(self, programme: Programme) -> Any:
-        (row,) = self.complete([all_programmes().get(pk=programme.pk)])
-        return ProgrammeDetail(row).data

@@ -59,6 +59,7 @@ class RegimeViewSet(OfProgramme, PortalViewSet):
         found = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         said = self.said(request, RegimeChange)
         with audit.recording():
+            lock(self.programme)  # before the regime, as everywhere
             row = lock(found)
             require_match(request, etag_of_content(_data(row)))
             stated = regime_data(said, before=regime_data_of(row))

@@ -48,10 +48,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         ours = membership.agency_ids
         own = Q(agency__in=ours)
         decided = Q(state__in=IN_FORCE_STATES)
-        reviewed = Q(state__in=UNDER_REVIEW_STATES) & (
-            Q(programme__lead__in=ours) | Q(programme__review_scopes__agency__in=ours)
-        )
-        return self.filter(pk__in=self.model._base_manager.filter(own | decided | reviewed).values("pk"))
+        ours_to_review = Programme.objects.filter(Q(lead__in=ours) | Q(review_scopes__agency__in=ours))
+        reviewed = Q(state__in=UNDER_REVIEW_STATES, programme__in=ours_to_review.order_by().values("pk"))
+        return self.filter(own | decided | reviewed)
 
     def in_force(self, on: date) -> "PlanQuerySet":
         """The approved versions that hold on the day."""

@@ -1,11 +1,13 @@
 """Setting up a programme, changing its facts, and handing its lead to another agency."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.keeping.findings import at, document_findings, reason_findings, refuse
 from agencies.models import Agency, Membership, Role
 from agencies.permissions import require
 from agencies.workflow import lock
@@ -14,26 +16,19 @@ from core.findings import Finding, Refused
 from core.notation import format_date
 from core.vietnamese import clean
 from plans.models import CoReviewer, DecidedBy, Programme
-from plans.programmes.checks import at, findings_of
+from plans.programmes.checks import findings_of
 from plans.programmes.locks import locked
-from plans.programmes.shapes import COLUMNS, ProgrammeData, changes_between, data_of, said
+from plans.programmes.shapes import COLUMNS, ProgrammeData, changes_between, data_of, said, settled
 from plans.programmes.uses import uses_of
 from plans.programmes.versions import refuse_stale
-
-DOCUMENT_LENGTH = 100
-
-
-def refuse(findings: list[Finding], code: str = "programme") -> None:
-    """Raise with everything that bars the act, if anything does."""
-    if findings:
-        raise Refused(" ".join(str(one.text) for one in findings), findings, code=code)
 
 
 def create_programme(data: ProgrammeData, *, actor: Membership) -> Programme:
     """A new programme that the actor's agency leads. Its outline, regimes and checklist come after it."""
     with audit.recording() as record:
         require(actor, "programme.manage")
-        refuse(findings_of(data, None, actor=actor))
+        data = settled(data)
+        refuse(findings_of(data, None, actor=actor), "programme")
         programme = Programme(lead=data.lead)
         _write(programme, data)
         record.add("create_programme", programme, actor=actor, said=said(data))
@@ -52,9 +47,10 @@ def change_programme(
         require(actor, "programme.manage", row)
         refuse_stale(row.row_version, version)
         before = data_of(row)
+        data = settled(replace(data, lead=row.lead), before)
         changed = changes_between(before, data)
-        changed.pop("lead", None)
-        refuse(findings_of(data, row, actor=actor, locked=locked(uses_of(row)), changed=changed))
+        found = findings_of(data, row, actor=actor, locked=locked(uses_of(row)), changed=changed)
+        refuse(found, "programme")
         if changed:
             row.row_version += 1
             _write(row, data)
@@ -66,10 +62,7 @@ def _write(programme: Programme, data: ProgrammeData) -> None:
     """The row and what hangs on it. Somebody may have taken the code since it was checked."""
     for name in COLUMNS:
         value: Any = getattr(data, name)
-        if isinstance(value, str):
-            value = clean(value, multiline=name == "note")
         setattr(programme, name, list(value) if isinstance(value, tuple) else value)
-    programme.deciding_body = _deciding_body(programme)
     try:
         with transaction.atomic():
             programme.save()
@@ -84,13 +77,6 @@ def _write(programme: Programme, data: ProgrammeData) -> None:
     programme.__dict__.pop("co_reviewer_ids", None)
 
 
-def _deciding_body(programme: Programme) -> str:
-    """The lead signs in its own name; where each agency decides for itself there is no one body."""
-    if programme.decided_by == DecidedBy.LEAD:
-        return programme.deciding_body or programme.lead.name
-    return "" if programme.decided_by == DecidedBy.SELF else programme.deciding_body
-
-
 # --- The lead
 
 
@@ -101,7 +87,7 @@ def change_lead(
     with audit.recording() as record:
         row = lock(programme)
         require(actor, "programme.manage", row)
-        refuse(lead_findings(row, lead, document=document, reason=reason), code="programme_lead")
+        refuse(lead_findings(row, lead, document=document, reason=reason), "programme_lead")
         assert lead is not None
         former = row.lead
         row.lead = lead
@@ -142,16 +128,7 @@ def lead_findings(programme: Programme, lead: Agency | None, *, document: str, r
     elif lead.pk in programme.co_reviewer_ids:
         text = _("%(lead)s co-reviews the programme; take it off the co-reviewers first.")
         found.append(at("lead", "lead_co_reviews", text % {"lead": lead.short_name}, lead.key))
-    number = clean(document)
-    if not number:
-        text = _("Give the number of the document that decides it, as printed.")
-        found.append(at("document", "document_missing", text))
-    elif len(number) > DOCUMENT_LENGTH:
-        text = _("It has %(length)d characters; at most %(most)d fit.")
-        found.append(at("document", "too_long", text % {"length": len(number), "most": DOCUMENT_LENGTH}))
-    if not clean(reason):
-        found.append(at("reason", "blank", _("Give the reason of the change; it is recorded with it.")))
-    return found
+    return [*found, *document_findings(document), *reason_findings(reason)]
 
 
 def staff_of(agency: Agency) -> dict[str, int]:

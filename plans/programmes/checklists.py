@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.keeping.findings import at, refuse, too_long
 from agencies.models import Membership
 from agencies.permissions import require
 from agencies.workflow import lock
@@ -14,8 +15,6 @@ from core.fields import NAME_LENGTH
 from core.findings import Finding
 from core.vietnamese import clean
 from plans.models import ChecklistItem, LegalDocument, Programme, with_basis
-from plans.programmes.actions import refuse
-from plans.programmes.checks import at
 from plans.programmes.versions import refuse_stale
 
 MOST_ROWS = 100
@@ -60,11 +59,7 @@ def findings_of(programme: Programme, rows: Sequence[CheckRow]) -> list[Finding]
         if not row.text:
             found.append(at(f"{place}-text", "blank", _("Say what is checked.")))
         for name, most in _LENGTHS.items():
-            typed = getattr(row, name)
-            if len(typed) > most:
-                text = _("It has %(length)d characters; at most %(most)d fit.")
-                said = {"length": len(typed), "most": most}
-                found.append(at(f"{place}-{name}", "too_long", text % said, typed[:60]))
+            found += too_long(f"{place}-{name}", getattr(row, name), most)
         if row.document is not None and row.basis:
             text = _("Choose a document of the portal or write the number of another one, not both.")
             found.append(at(f"{place}-basis", "two_documents", text, row.basis[:60]))
@@ -94,7 +89,7 @@ def replace_checklist(
         require(actor, "programme.manage", row)
         refuse_stale(row.row_version, version)
         wanted = cleaned(rows)
-        refuse(findings_of(row, wanted), code="checklist")
+        refuse(findings_of(row, wanted), "checklist")
         if wanted == rows_of(row):
             return list(row.checklist.all())
         kept = [one.pk for one in wanted if one.pk is not None]

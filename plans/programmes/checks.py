@@ -1,22 +1,22 @@
 """What bars making or changing a programme: all findings at once, each at the field of its form."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from types import MappingProxyType
 
 from django.core.validators import slug_re
 from django.utils.translation import gettext as _
 
+from agencies.keeping.findings import at, too_long
 from agencies.models import Membership
 from agencies.models.agency import CLASSES
 from core import clock
-from core.findings import Finding, Place, Text, error
+from core.findings import Finding, Text
 from core.notation import format_date
-from core.vietnamese import clean
 from plans.models import CoReviewer, DecidedBy, LegalDocument, Programme
 from plans.programmes.shapes import ProgrammeData
 
 FIRST_YEAR, LAST_YEAR, MOST_YEARS = 1990, 2100, 15
+MOST_CO_REVIEWERS = 12
 LENGTHS: Mapping[str, int] = {
     "code": 40,
     "name": 500,
@@ -29,10 +29,6 @@ LAST_POSITION = 32_767
 TAKEN_WORDS = frozenset({"new", "export", "open"})
 
 
-def at(path: str, code: str, text: Text, value: object = "") -> Finding:
-    return error(code, text, Place(path=path), str(value))
-
-
 def findings_of(
     data: ProgrammeData,
     programme: Programme | None,
@@ -41,7 +37,10 @@ def findings_of(
     locked: Mapping[str, Text] = MappingProxyType({}),
     changed: Collection[str] = (),
 ) -> list[Finding]:
-    """Everything that bars it. `locked` and `changed` are asked of a programme that is there already."""
+    """Everything that bars it; `data` is settled.
+
+    `locked` and `changed` are asked of a programme that is there already.
+    """
     return [
         *_words(data, programme),
         *_years(data),
@@ -57,14 +56,11 @@ def findings_of(
 
 def _words(data: ProgrammeData, programme: Programme | None) -> Iterator[Finding]:
     for name in ("code", "name", "short_name"):
-        if not clean(getattr(data, name)):
+        if not getattr(data, name):
             yield at(name, "blank", _("This is needed."))
     for name, most in LENGTHS.items():
-        typed = clean(getattr(data, name), multiline=name == "note")
-        if len(typed) > most:
-            text = _("It has %(length)d characters; at most %(most)d fit.")
-            yield at(name, "too_long", text % {"length": len(typed), "most": most}, typed[:60])
-    code = clean(data.code)
+        yield from too_long(name, getattr(data, name), most)
+    code = data.code
     if not code:
         return
     if not slug_re.match(code):
@@ -99,7 +95,7 @@ def _years(data: ProgrammeData) -> Iterator[Finding]:
     elif last - first >= MOST_YEARS:
         text = _("From %(first)d to %(last)d are more than %(most)d years; a programme has fewer.")
         yield at("year_to", "years_many", text % {"first": first, "last": last, "most": MOST_YEARS}, last)
-    if data.plan_deadline is not None and data.plan_deadline > date(min(last, LAST_YEAR), 12, 31):
+    if data.plan_deadline is not None and data.plan_deadline.year > last >= FIRST_YEAR:
         text = _("%(day)s is after the programme's last year, %(last)d.")
         said = {"day": format_date(data.plan_deadline), "last": last}
         yield at("plan_deadline", "deadline_late", text % said, format_date(data.plan_deadline))
@@ -107,7 +103,7 @@ def _years(data: ProgrammeData) -> Iterator[Finding]:
 
 def _places(data: ProgrammeData, programme: Programme | None) -> Iterator[Finding]:
     """Where it stands among the programmes, and who plans in it."""
-    if not 0 <= data.position <= LAST_POSITION:
+    if data.position is None or not 0 <= data.position <= LAST_POSITION:
         text = _("Give a number between 0 and %(most)d.") % {"most": LAST_POSITION}
         yield at("position", "no_position", text, data.position)
     if unknown := [name for name in data.planning_classes if not CLASSES.get(name)]:
@@ -162,17 +158,23 @@ def _people(data: ProgrammeData, programme: Programme | None, actor: Membership)
             yield at("lead", "lead_ended", text % {"lead": lead.name, "day": format_date(today)}, lead.key)
     if data.decided_by not in DecidedBy.values:
         yield at("decided_by", "no_choice", _("Say who decides on the plans."), data.decided_by)
-    elif data.decided_by == DecidedBy.SUPERIOR and not clean(data.deciding_body):
+    elif data.decided_by == DecidedBy.SUPERIOR and not data.deciding_body:
         yield at(
             "deciding_body", "blank", _("Name the superior body that decides, as it signs its decisions.")
         )
-    yield from _scopes(data, lead.pk if lead else None)
+    yield from _scopes(data, lead.pk if lead else None, programme.co_reviewer_ids if programme else set())
 
 
-def _scopes(data: ProgrammeData, lead: int | None) -> Iterator[Finding]:
+def _scopes(data: ProgrammeData, lead: int | None, standing: Collection[int]) -> Iterator[Finding]:
+    """Each agency once, besides the lead; one that is not `standing` there yet exists today."""
+    if len(data.co_reviewers) > MOST_CO_REVIEWERS:
+        text = _("%(n)d agencies co-review; at most %(most)d can.")
+        number = len(data.co_reviewers)
+        yield at("co_reviewers", "too_many", text % {"n": number, "most": MOST_CO_REVIEWERS}, number)
+    today = clock.today()
     seen: set[int] = set()
-    for number, one in enumerate(data.co_reviewers):
-        path = f"co_reviewers-{number}"
+    for place, one in enumerate(data.co_reviewers):
+        path = f"co_reviewers-{place}"
         if one.agency is None:
             yield at(f"{path}-agency", "blank", _("Choose the agency that co-reviews."))
             continue
@@ -186,6 +188,10 @@ def _scopes(data: ProgrammeData, lead: int | None) -> Iterator[Finding]:
                 "agency": one.agency.short_name
             }
             yield at(f"{path}-agency", "co_reviewer_leads", text, one.agency.key)
+        elif one.agency.pk not in standing and not one.agency.exists_on(today):
+            text = _("%(agency)s does not exist on %(day)s; choose another.")
+            said = {"agency": one.agency.name, "day": format_date(today)}
+            yield at(f"{path}-agency", "co_reviewer_ended", text % said, one.agency.key)
         seen.add(one.agency.pk)
 
 

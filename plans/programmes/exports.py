@@ -6,26 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agencies.models.agency import CLASS_LABELS
-from core import clock
-from core.notation import format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, SheetColumn, Table, Value, list_workbook
 from plans.models import OutlineItem, Programme, ReportingRegime
 
 
 @override("vi")
 def programmes_workbook(programmes: Sequence[Programme]) -> bytes:
     """An .xlsx file; Vietnamese in either language of the pages, as are all files."""
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-
-    def spec(title: str, columns: tuple[SheetColumn, ...]) -> SheetSpec:
-        return SheetSpec(title, columns, titles=(title, as_of), frozen_columns=1)
-
-    sheets = [
-        Sheet(spec(_("Programmes"), _columns()), (_row(one) for one in programmes)),
-        Sheet(spec(_("Reporting regimes"), _regime_columns()), _regimes(programmes)),
-        Sheet(spec(_("Outlines"), _outline_columns()), _outlines(programmes)),
-    ]
-    return write_workbook(sheets, created=clock.now(), title=_("Programmes"))
+    return list_workbook(
+        Table(_("Programmes"), _columns(), map(_row, programmes)),
+        Table(_("Reporting regimes"), _regime_columns(), _regimes(programmes)),
+        Table(_("Outlines"), _outline_columns(), _outlines(programmes)),
+    )
 
 
 def _columns() -> tuple[SheetColumn, ...]:

@@ -47,11 +47,14 @@ def history_of(programme: Programme, regimes: Sequence[ReportingRegime]) -> list
 
 
 def _entry(record: AuditEntry) -> dict[str, Any]:
+    data = json.loads(record.data)
+    if record.verb in ("create_regime", "change_regime"):
+        data["regime"] = record.object_label
     return {
         "when": record.at,
         "what": DONE[record.verb],
         "who": f"{record.user}, {record.agency.short_name}" if record.user and record.agency else "",
-        "note": " · ".join(filter(None, _notes(record.verb, json.loads(record.data)))),
+        "note": " · ".join(filter(None, _notes(record.verb, data))),
     }
 
 
@@ -65,8 +68,9 @@ def _notes(verb: str, data: Mapping[str, Any]) -> list[str]:
         return [f"{label}: {', '.join(numbers)}" for label, numbers in counts if numbers]
     if verb in ("change_programme", "change_regime"):
         names = labels()
-        return [", ".join(str(names.get(field, field)) for field in data.get("changed", {}))]
-    return [data.get("reason", ""), data.get("source", "")]
+        changed = ", ".join(str(names.get(field, field)) for field in data.get("changed", {}))
+        return [data.get("regime", ""), changed]
+    return [data.get("regime", ""), data.get("reason", ""), data.get("source", "")]
 
 
 def labels() -> dict[str, Text]:

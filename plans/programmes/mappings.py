@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.keeping.findings import at, refuse
 from agencies.models import Membership
 from agencies.permissions import require
 from agencies.workflow import lock
-from core.findings import Finding
+from core.findings import Finding, Place, error
 from core.vietnamese import clean
 from plans.models import IN_FORCE_STATES, OutlineMapping, Programme, Section
-from plans.programmes.actions import refuse
-from plans.programmes.checks import at
 from plans.programmes.versions import refuse_stale
 
 MOST_HEADINGS = 500
@@ -57,21 +56,24 @@ def sources_for(programme: Programme) -> list[Programme]:
 
 
 def findings_of(programme: Programme, source: Programme, headings: Mapping[str, str]) -> list[Finding]:
-    """Everything that bars the mapping; a finding's path is the number there."""
+    """Everything that bars the mapping; a finding's line is the number there, its path `number` or `to`."""
     found = []
     if source.pk == programme.pk:
         found.append(at("source", "mapping_to_itself", _("Text comes from another programme; choose one.")))
     if len(headings) > MOST_HEADINGS:
         text = _("The mapping has %(n)d headings; at most %(most)d fit.")
         found.append(at("", "too_many", text % {"n": len(headings), "most": MOST_HEADINGS}, len(headings)))
-    known = set(programme.outline.values_list("number", flat=True))
+    here = set(programme.outline.values_list("number", flat=True))
+    there = {one.number for one in headings_of(programme, source)}
+    text = _("“%(programme)s” has no heading “%(number)s”; give a number of its outline.")
     for number, to in headings.items():
-        if not clean(number) or len(clean(number)) > NUMBER_LENGTH:
-            found.append(at(number, "no_number", _("“%(number)s” is no number.") % {"number": number[:60]}))
-        if to not in known:
-            text = _("The outline of “%(programme)s” has no heading “%(to)s”.")
-            said = {"programme": programme.short_name, "to": to}
-            found.append(at(number, "no_heading", text % said, to))
+        if number not in there:
+            said = {"programme": source.short_name, "number": number[:60]}
+            place = Place(line=number, path="number")
+            found.append(error("no_source_heading", text % said, place, number[:60]))
+        if to not in here:
+            said = {"programme": programme.short_name, "number": to[:60]}
+            found.append(error("no_heading", text % said, Place(line=number, path="to"), to[:60]))
     return found
 
 
@@ -89,7 +91,7 @@ def replace_mapping(
         require(actor, "programme.manage", row)
         refuse_stale(row.row_version, version)
         wanted = {clean(number): clean(to) for number, to in headings.items() if clean(to)}
-        refuse(findings_of(row, source, wanted), code="mapping")
+        refuse(findings_of(row, source, wanted), "mapping")
         before = mapping_of(row, source)
         if wanted == before:
             return wanted

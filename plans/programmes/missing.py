@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.administration import Missing, Subject
+from agencies.answering import answering, has_ended
 from agencies.models import Membership, Role
 from agencies.permissions import can
 from core import clock
+from core.notation import format_date
 from plans.models import Programme, ReportingRegime
 
 PROGRAMMES = Subject(
@@ -24,7 +26,10 @@ PROGRAMMES = Subject(
 
 
 def missing_of_programmes(membership: Membership) -> Iterator[Missing]:
-    """Of the own agency's programmes that have been decreed and are not over; three queries at most."""
+    """Of the own agency's programmes that have been decreed and are not over; three queries at most.
+
+    Two more for each lead that has ended: who answers for it reviews.
+    """
     if not can(membership, "programme.manage"):
         return
     today = clock.today()
@@ -33,15 +38,16 @@ def missing_of_programmes(membership: Membership) -> Iterator[Missing]:
         .exclude(document__issued_on__gt=today)
         .select_related("lead")
         .prefetch_related(Prefetch("regimes", ReportingRegime.objects.all()))
-        .annotate(headings=Count("outline"))
+        .annotate(headings=Count("outline", distinct=True), elsewhere=Count("reported_in", distinct=True))
     )
+    bearers = {one.lead_id: answering(one.lead, today).bearer.pk for one in led}
     reviewed = set(
         Membership.objects.active(today)
-        .filter(role=Role.REVIEWER, agency__in=[one.lead_id for one in led])
+        .filter(role=Role.REVIEWER, agency__in=bearers.values())
         .values_list("agency_id", flat=True)
     )
     for programme in led:
-        yield from _of(programme, has_reviewer=programme.lead_id in reviewed)
+        yield from _of(programme, has_reviewer=bearers[programme.lead_id] in reviewed)
 
 
 def _of(programme: Programme, *, has_reviewer: bool) -> Iterator[Missing]:
@@ -55,8 +61,15 @@ def _of(programme: Programme, *, has_reviewer: bool) -> Iterator[Missing]:
         yield Missing(
             _("%(programme)s: plans are asked for without an outline.") % name, outline, _("Enter it")
         )
+    if has_ended(programme.lead):
+        text = _("%(programme)s: its lead, %(lead)s, ended on %(day)s.")
+        said = name | {"lead": programme.lead.short_name, "day": format_date(programme.lead.valid_to)}
+        yield Missing(text % said, reverse("programme_lead", args=[programme.code]), _("Hand over the lead"))
     regimes = list(programme.regimes.all())
-    if not any(one.holds_on(clock.today()) or one.valid_from > clock.today() for one in regimes):
+    reported_elsewhere = programme.elsewhere  # type: ignore[attr-defined]
+    if not reported_elsewhere and not any(
+        one.holds_on(clock.today()) or one.valid_from > clock.today() for one in regimes
+    ):
         new = reverse("regime_new", args=[programme.code])
         yield Missing(_("%(programme)s: no reporting regime is valid.") % name, new, _("Enter a regime"))
     for one in regimes:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies import audit
+from agencies.keeping.findings import at, refuse, too_long
 from agencies.models import Membership
 from agencies.permissions import require
 from agencies.workflow import lock
@@ -15,8 +16,6 @@ from core.fields import NAME_LENGTH
 from core.findings import Finding, Text
 from core.vietnamese import clean
 from plans.models import OPEN_STATES, OutlineItem, Plan, PlanKind, Programme
-from plans.programmes.actions import refuse
-from plans.programmes.checks import at
 from plans.programmes.uses import links, plans_by_heading
 from plans.programmes.versions import refuse_stale
 
@@ -103,10 +102,14 @@ def findings_of(programme: Programme, rows: Sequence[OutlineRow]) -> list[Findin
             found.append(at(f"{place}-number", "number_twice", text % said, row.number))
         first_of.setdefault(row.number, place)
     was = Counter(row.was for row in rows if row.was)
+    standing = set(programme.outline.values_list("number", flat=True))
     for place, row in enumerate(rows):
         if was[row.was] > 1 and row.was != row.number:
             text = _("Two rows say that they were “%(number)s”.") % {"number": row.was}
             found.append(at(f"{place}-number", "was_twice", text, row.was))
+        elif row.was not in ("", row.number) and row.was not in standing:
+            text = _("There is no heading “%(number)s” any more that could get this number; reload the page.")
+            found.append(at(f"{place}-number", "was_unknown", text % {"number": row.was[:60]}, row.was[:60]))
     return found + _losses(programme, rows)
 
 
@@ -117,11 +120,7 @@ def _row_findings(place: int, row: OutlineRow) -> list[Finding]:
         if not typed and name != "guidance":
             text = _("Give the number.") if name == "number" else _("Give the heading.")
             found.append(at(f"{place}-{name}", "blank", text))
-        elif len(typed) > most:
-            text = _("It has %(length)d characters; at most %(most)d fit.")
-            found.append(
-                at(f"{place}-{name}", "too_long", text % {"length": len(typed), "most": most}, typed[:60])
-            )
+        found += too_long(f"{place}-{name}", typed, most)
     return found
 
 
@@ -195,7 +194,7 @@ def replace_outline(
         require(actor, "programme.manage", row)
         refuse_stale(row.row_version, version)
         wanted = cleaned(rows)
-        refuse(findings_of(row, wanted), code="outline")
+        refuse(findings_of(row, wanted), "outline")
         change = change_between(list(row.outline.all()), wanted)
         if not change.anything:
             return change

@@ -14,6 +14,8 @@ from core.notation import FIRST_YEAR, LAST_YEAR
 from core.vietnamese import roman
 
 MONTHS = {"quarter": 3, "half_year": 6, "year": 12}
+# What the portal proposes where neither a document nor an administrator has set a deadline.
+USUAL_DUE_DAYS = 15
 _SIGNS = {"quarter": "Q", "half_year": "H"}
 _CODE = re.compile(r"(?P<year>\d{4})(?:-(?P<sign>[QH])(?P<number>[1-4]))?")
 

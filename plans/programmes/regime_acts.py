@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies import audit
+from agencies.keeping.findings import at, reason_findings, refuse, too_long
 from agencies.models import Membership
 from agencies.models.agency import CLASSES
 from agencies.permissions import require
@@ -17,10 +18,8 @@ from core.findings import Finding, Text
 from core.notation import format_date
 from core.vietnamese import clean
 from plans.models import Cadence, LegalDocument, Programme, ReportingRegime
-from plans.programmes.actions import refuse
-from plans.programmes.checks import at
 from plans.programmes.periods import period
-from plans.programmes.shapes import changes_between, said
+from plans.programmes.shapes import changes_between, cleaned, said
 from plans.programmes.uses import RegimeUse, uses_of_regimes
 from plans.programmes.versions import refuse_stale
 
@@ -44,7 +43,7 @@ LAST_CUTOFF = 28
 # Cut-off days came with NĐ 09/2019/NĐ-CP; before it the calendar's period is the window.
 CUTOFFS_FROM = date(2019, 3, 12)
 LOCKED_WITH_PERIODS = ("cadence", "cutoff_day", "first_cycle", "valid_from")
-_LONG = ("content", "note")
+LONG = ("content", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +97,7 @@ def findings_of(
     use: RegimeUse | None = None,
     changed: Collection[str] = (),
 ) -> list[Finding]:
-    """Everything that bars the regime, each at the field of its form."""
+    """Everything that bars the regime, each at the field of its form; `data` is cleaned."""
     locks = locked_fields(use)
     return [
         *_words(data),
@@ -113,16 +112,13 @@ def findings_of(
 
 
 def _words(data: RegimeData) -> Iterator[Finding]:
-    if not clean(data.name):
+    if not data.name:
         yield at("name", "blank", _("This is needed."))
     for name, most in LENGTHS.items():
-        typed = clean(getattr(data, name), multiline=name in _LONG)
-        if len(typed) > most:
-            text = _("It has %(length)d characters; at most %(most)d fit.")
-            yield at(name, "too_long", text % {"length": len(typed), "most": most}, typed[:60])
-    if data.document is not None and clean(data.basis):
+        yield from too_long(name, getattr(data, name), most)
+    if data.document is not None and data.basis:
         text = _("Choose a document of the portal or write the number of another one, not both.")
-        yield at("basis", "two_documents", text, clean(data.basis)[:60])
+        yield at("basis", "two_documents", text, data.basis[:60])
     if not data.obliged_classes:
         yield at("obliged_classes", "blank", _("Say who reports: at least one class of agencies."))
     if unknown := [name for name in data.obliged_classes if not CLASSES.get(name)]:
@@ -142,7 +138,7 @@ def _rhythm(data: RegimeData, programme: Programme) -> Iterator[Finding]:
         text = _("%(n)d: give a number of days between 1 and %(most)d, or leave it blank.")
         yield at("due_days", "no_days", text % {"n": data.due_days, "most": MOST_DAYS}, data.due_days)
     yield from _cutoff(data)
-    first = clean(data.first_cycle)
+    first = data.first_cycle
     if not first:
         return
     try:
@@ -155,6 +151,10 @@ def _rhythm(data: RegimeData, programme: Programme) -> Iterator[Finding]:
         text = _("“%(code)s” lies outside the programme (%(from)s-%(to)s).")
         names = {"code": first, "from": programme.year_from, "to": programme.year_to}
         yield at("first_cycle", "period_outside", text % names, first)
+    elif data.valid_from and not data.valid_from <= span.last <= (data.valid_to or span.last):
+        text = _("“%(code)s” ends on %(day)s, when the regime is not valid; name one that ends while it is.")
+        said = {"code": first, "day": format_date(span.last)}
+        yield at("first_cycle", "period_not_valid", text % said, first)
 
 
 def _cutoff(data: RegimeData) -> Iterator[Finding]:
@@ -211,7 +211,8 @@ def create_regime(programme: Programme, data: RegimeData, *, actor: Membership) 
     with audit.recording() as record:
         row = lock(programme)
         require(actor, "programme.manage", row)
-        refuse(findings_of(data, row), code="regime")
+        data = cleaned(data, LONG)
+        refuse(findings_of(data, row), "regime")
         regime = ReportingRegime(programme=row)
         _write(regime, data)
         record.add("create_regime", regime, actor=actor, said=said(data))
@@ -228,9 +229,10 @@ def change_regime(
         row = lock(regime)
         row.programme = programme
         refuse_stale(row.row_version, version)
+        data = cleaned(data, LONG)
         changed = changes_between(regime_data_of(row), data)
         use = uses_of_regimes([row]).get(row.pk)
-        refuse(findings_of(data, programme, row, use, changed), code="regime")
+        refuse(findings_of(data, programme, row, use, changed), "regime")
         if changed:
             row.row_version += 1
             _write(row, data)
@@ -241,8 +243,6 @@ def change_regime(
 def _write(regime: ReportingRegime, data: RegimeData) -> None:
     for name in COLUMNS:
         value = getattr(data, name)
-        if isinstance(value, str):
-            value = clean(value, multiline=name in _LONG)
         setattr(regime, name, list(value) if isinstance(value, tuple) else value)
     regime.save()
 
@@ -265,11 +265,15 @@ def remove_regime(regime: ReportingRegime, *, reason: str, actor: Membership) ->
         programme = lock(regime.programme)
         require(actor, "programme.manage", programme)
         row = lock(regime)
-        found = []
-        if why := why_not_removed(uses_of_regimes([row]).get(row.pk)):
-            found.append(at("", "regime_in_use", why))
-        if not clean(reason):
-            found.append(at("reason", "blank", _("Give the reason of the change; it is recorded with it.")))
-        refuse(found, code="regime")
-        record.add("remove_regime", row, actor=actor, reason=clean(reason, multiline=True))
+        why = why_not_removed(uses_of_regimes([row]).get(row.pk))
+        in_use = [at("", "regime_in_use", why)] if why else []
+        refuse([*in_use, *reason_findings(reason)], "regime")
+        record.add(
+            "remove_regime",
+            programme,
+            actor=actor,
+            regime=row.name,
+            said=said(regime_data_of(row)),
+            reason=clean(reason, multiline=True),
+        )
         row.delete()

@@ -2,12 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Max
 
 from agencies.models import Agency
-from plans.models import LegalDocument, Programme
+from core.vietnamese import clean
+from plans.models import DecidedBy, LegalDocument, Programme
+
+Data = TypeVar("Data", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class ProgrammeData:
     planning_classes: tuple[str, ...]
     asks_route: bool
     note: str
-    position: int
+    position: int | None  # None: after all others
 
 
 # What an act on the programme's own page writes into its row; the rest are rows of other tables.
@@ -73,6 +79,39 @@ def data_of(programme: Programme) -> ProgrammeData:
         co_reviewers=tuple(ReviewScope(one.agency, one.scope) for one in scopes),
         reports_with=tuple(programme.reports_with.order_by("position", "id")),
     )
+
+
+def cleaned(data: Data, multiline: Collection[str] = ("note",)) -> Data:
+    """The values of a dataclass as they are stored: texts in one form, without what nobody sees."""
+    texts = {field.name: getattr(data, field.name) for field in fields(data)}
+    return replace(
+        data,
+        **{
+            name: clean(text, multiline=name in multiline)
+            for name, text in texts.items()
+            if isinstance(text, str)
+        },
+    )
+
+
+def settled(data: ProgrammeData, before: ProgrammeData | None = None) -> ProgrammeData:
+    """What is stored of what was stated: cleaned texts, a place in the lists, the body that decides.
+
+    A lead decides in its own name unless another is given; where each agency decides for itself there is no
+    one body. Where another kind of body decides than `before`, the name of the former is not kept.
+    """
+    data = cleaned(data)
+    body = data.deciding_body
+    if before is not None and before.decided_by != data.decided_by and before.deciding_body == body:
+        body = ""
+    if data.decided_by == DecidedBy.LEAD:
+        body = body or (data.lead.name if data.lead else "")
+    elif data.decided_by == DecidedBy.SELF:
+        body = ""
+    position = data.position
+    if position is None:
+        position = (Programme.objects.aggregate(last=Max("position"))["last"] or 0) + 1
+    return replace(data, deciding_body=body, position=position)
 
 
 def said(data: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -33,6 +34,7 @@ def plan_current(request: ActingRequest, code: str) -> HttpResponse:
 def plan_detail(request: ActingRequest, code: str, version: int) -> HttpResponse:
     """The plan at a glance: what waits, what it is made of, its money, where it comes from."""
     plan = visible_plan(request, code, version)
+    prefetch_related_objects([plan.programme], "review_scopes__agency")
     context = frame(request, plan, "overview")
     names = Names(context["content"])
     context["panels"] = [

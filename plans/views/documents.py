@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
+from core.downloads import download
 from core.findings import Text
-from core.spreadsheets import CONTENT_TYPE
 from plans.context import programmes_of
 from plans.documents import page
 from plans.documents.citing import cited_clause, cited_document
@@ -52,8 +52,7 @@ def document_list_export(request: ActingRequest) -> HttpResponse:
     """Every document that the filters leave, as XLSX."""
     found = DocumentFilter(request.GET, queryset=documents())
     body = document_list_workbook(listed(found.qs, request.membership))
-    headers = {"Content-Disposition": 'attachment; filename="van-ban.xlsx"'}
-    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
+    return download(body, "van-ban.xlsx")
 
 
 @acting_required

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import can, require
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
 from plans.content.search import matches_in
 from plans.context import programmes_of
 from plans.exports import plan_list_workbook
@@ -57,5 +57,4 @@ def plan_list_export(request: ActingRequest) -> HttpResponse:
     """Every plan that the filters leave, as XLSX."""
     require(request.membership, "plan.export")
     body = plan_list_workbook(_found(request).qs)
-    headers = {"Content-Disposition": 'attachment; filename="ke-hoach.xlsx"'}
-    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
+    return download(body, "ke-hoach.xlsx")

@@ -16,6 +16,7 @@ from rest_framework.exceptions import APIException
 from agencies.acting import ActingRequest
 from agencies.models import Agency
 from core.api.problems import MEDIA_TYPE, api_problem
+from core.downloads import download
 from core.findings import Text
 from core.forms import DayField
 from plans.context import known_programmes
@@ -137,8 +138,7 @@ def open_data_dictionary(request: HttpRequest) -> HttpResponse:
 def open_data_dictionary_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same as CSV or JSON, in the reader's language."""
     if form == "csv":
-        headers = {"Content-Disposition": 'attachment; filename="dictionary.csv"'}
-        return HttpResponse(dictionary.as_csv(), content_type=FORMATS[form][0], headers=headers)
+        return download(dictionary.as_csv(), "dictionary.csv", FORMATS[form][0])
     if form != "json":
         raise Http404
     data = [dictionary.as_data(one) for one in dictionary.entries()]

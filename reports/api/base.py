@@ -31,14 +31,6 @@ from reports.views.access import own_or_led_report, report_of
 
 # Of a refusal that names no place: the field of the body that it speaks of.
 FIELDS: Mapping[str, str] = {
-    "cycle_code": "code",
-    "cycle_outside": "code",
-    "cycle_exists": "code",
-    "cycle_due": "due_on",
-    "cycle_window": "last",
-    "cycle_empty": "agencies",
-    "basis_missing": "basis",
-    "title_missing": "title",
     "extension_date": "to",
     "receipt_date": "on",
     "document_missing": "document",

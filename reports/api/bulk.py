@@ -35,6 +35,7 @@ from reports.bulk.weighing import reports_of
 from reports.bulk.wording import reason_words
 from reports.models import BulkAct, BulkRow, Reminder
 from reports.reminders.plans import plan_reminders, programmes_to_remind, remind_of_plans
+from reports.reminders.undelivered import undelivered
 from reports.views.access import led_cycle
 
 INPUTS: Mapping[str, Any] = {
@@ -200,3 +201,9 @@ class ReminderViewSet(PortalViewSet):
     def get_queryset(self) -> Any:
         found = Reminder.objects.visible_to(self.membership)
         return found.select_related("programme", "agency", "report__cycle__programme", "by").order_by("-id")
+
+    def complete(self, rows: Sequence[Any]) -> Sequence[Any]:
+        missed = undelivered(rows)
+        for one in rows:
+            one.missed = missed.get(one.pk, [])
+        return rows

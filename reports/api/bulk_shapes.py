@@ -38,7 +38,10 @@ class BulkInput(ClosedSerializer):
 
 
 class BulkAcceptInput(BulkInput):
-    """Reports that are submitted."""
+    """Reports that are submitted; the document that says so is optional."""
+
+    document = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    document_on = Day(required=False, allow_null=True)
 
 
 class BulkExemptInput(BulkInput):
@@ -137,17 +140,32 @@ class BulkOutcomeData(serializers.Serializer[Any]):
 
 
 class ReminderRow(Shown):
-    """A letter that reminded an agency of its report, or (`cycle` is null) of its plan; who got it."""
+    """A letter that reminded an agency of its report, or (`cycle` is null) of its plan; whom it went to.
+
+    `undelivered` are those of them for whom the mail server did not take it.
+    """
 
     programme = serializers.SlugField(source="programme.code")
     cycle = CycleRef(source="report.cycle", allow_null=True)
     agency = AgencyRef()
     recipients = serializers.ListField(child=serializers.CharField(), source="names")
+    undelivered = serializers.ListField(child=serializers.CharField(), source="missed")
     by = serializers.CharField()
 
     class Meta:
         model = Reminder
-        fields = ["id", "programme", "cycle", "agency", "document", "subject", "recipients", "sent_at", "by"]
+        fields = [
+            "id",
+            "programme",
+            "cycle",
+            "agency",
+            "document",
+            "subject",
+            "recipients",
+            "undelivered",
+            "sent_at",
+            "by",
+        ]
 
 
 class ReminderDetail(ReminderRow):

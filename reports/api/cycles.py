@@ -16,11 +16,10 @@ from agencies.lineage import Attribution
 from agencies.models import Agency
 from agencies.permissions import require
 from core import clock
-from core.api.problems import at_fields
 from core.api.schema import describes
 from core.findings import Place, Refused, error
 from plans.models import Programme
-from reports.api.base import FIELDS, Act
+from reports.api.base import Act
 from reports.api.compilations import ON, attribution_of, compiled
 from reports.api.figures import ComplianceData
 from reports.api.inputs import CycleOpenAdHocInput, CycleOpenInput
@@ -110,8 +109,7 @@ class OpenCycle(Opening):
         require(self.membership, "cycle.open")
         said = self.said(request)
         programme = self.programme(said.pop("programme"))
-        with at_fields(FIELDS):
-            return self.opened(open_cycle(programme, said.pop("code"), actor=self.membership, **said))
+        return self.opened(open_cycle(programme, said.pop("code"), actor=self.membership, **said))
 
 
 class OpenAdHoc(Opening):
@@ -128,8 +126,7 @@ class OpenAdHoc(Opening):
         programme = self.programme(said.pop("programme"))
         require(self.membership, "cycle.open", programme)
         chosen = self._chosen(programme, said.pop("agencies"))
-        with at_fields(FIELDS):
-            return self.opened(open_ad_hoc(programme, agencies=chosen, actor=self.membership, **said))
+        return self.opened(open_ad_hoc(programme, agencies=chosen, actor=self.membership, **said))
 
     def _chosen(self, programme: Programme, keys: Sequence[str]) -> list[Agency]:
         """The agencies that are named, of those that the page offers."""

@@ -1,6 +1,5 @@
 """Who is in charge of a report that is drafted, or submitted and not accepted yet."""
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +16,7 @@ from reports.models import Filing
 
 
 class FilingInCharge(OfFiling):
-    """Of the own agency's reports; administrators of everybody's."""
+    """Of the own agency's reports; administrators of those of every agency that they keep."""
 
     def pointer_of(self, place: Place) -> str:
         return f"/{place.path}" if place.path else ""
@@ -26,15 +25,14 @@ class FilingInCharge(OfFiling):
     @idempotent
     def post(self, request: Request, programme: str, code: str, agency: str, number: int) -> Response:
         """Say who is in charge, or that nobody is."""
-        if can(self.membership, "people.manage"):
-            filing = get_object_or_404(
-                Filing.objects.select_related("report__agency", "report__cycle__programme"),
-                report__cycle__programme__code=programme,
-                report__cycle__code=code,
-                report__agency__key=agency,
-                number=number,
-            )
-        else:
+        filings = Filing.objects.filter(
+            report__cycle__programme__code=programme,
+            report__cycle__code=code,
+            report__agency__key=agency,
+            number=number,
+        )
+        filing = filings.select_related("report__agency", "report__cycle__programme").first()
+        if filing is None or not can(self.membership, "people.manage", filing.report.agency):
             filing = self.read
-        require(self.membership, "work.assign", filing)
+        require(self.membership, "work.assign", filing.report.agency)
         return charge(OPEN_FILINGS, filing, request.data, self.membership)

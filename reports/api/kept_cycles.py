@@ -11,9 +11,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies import audit
 from agencies.api.idempotency import idempotent
+from agencies.keeping.findings import DOCUMENT_LENGTH, at, refuse
 from agencies.models import Agency
 from agencies.permissions import require
+from agencies.workflow import lock
 from core.api.fields import ClosedSerializer, Day
 from core.findings import Refused
 from reports.api.base import Act
@@ -21,7 +24,7 @@ from reports.api.cycles import detailed
 from reports.api.shapes import CycleDetail
 from reports.cycles import keeping
 from reports.cycles.consequences import addable
-from reports.cycles.keeping import DOCUMENT_LENGTH, MOST_AGENCIES, TITLE_LENGTH, at
+from reports.cycles.keeping import MOST_AGENCIES, REFUSED, TITLE_LENGTH
 from reports.models import Cycle, Report
 
 KEY_LENGTH = 40
@@ -88,13 +91,10 @@ class ChangeCycle(KeptCycle):
     def post(self, request: Request, programme: str, code: str) -> Response:
         """Whoever has filed is judged by the deadline of that day; the new one counts for the others."""
         said = self.stated(request)
-        change = keeping.CycleChange(
-            title=said.get("title", self.cycle.title),
-            due_on=said.get("due_on", self.cycle.due_on),
-            document=said["document"],
-            reason=said["reason"],
-        )
-        keeping.change_cycle(self.cycle, change, actor=self.membership)
+        with audit.recording():
+            row = lock(self.cycle)  # what is left out stays as somebody else may have made it just now
+            stated: dict[str, Any] = {"title": row.title, "due_on": row.due_on, **said}
+            keeping.change_cycle(row, keeping.CycleChange(**stated), actor=self.membership)
         return self.answer()
 
 
@@ -128,8 +128,7 @@ class AddAgencies(KeptCycle):
             for key, one in zip(wanted, found, strict=True)
             if one is None
         ]
-        if unknown:
-            raise Refused(" ".join(str(one.text) for one in unknown), unknown, code="cycle_change")
+        refuse(unknown, REFUSED)
         return [one for one in found if one is not None]
 
 
@@ -147,7 +146,7 @@ class WithdrawAgency(KeptCycle):
         report = reports.filter(agency__key=said["agency"]).first()
         if report is None:
             text = _("“%(key)s” owes no report in this period.") % {"key": said["agency"]}
-            raise Refused(text, [at("agency", "no_report", text, said["agency"])], code="cycle_change")
+            raise Refused(text, [at("agency", "no_report", text, said["agency"])], REFUSED)
         report.cycle = self.cycle
         keeping.withdraw_agency(report, document=said["document"], actor=self.membership)
         return self.answer()

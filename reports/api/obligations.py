@@ -24,7 +24,7 @@ from reports.api.bulk_shapes import LetterOptions
 from reports.api.figures import ObligationData
 from reports.api.inputs import ReportDocumentInput, ReportExtensionInput, ReportReceiptInput
 from reports.api.rows import ReportDetail
-from reports.cycles.actions import exempt, extend, record_receipt
+from reports.cycles.granting import exempt, extend, record_receipt
 from reports.cycles.timeliness import timeliness_of
 from reports.figures.obligations import standings
 from reports.filing.acts import ACTS, offered

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from agencies.api.shapes import AgencyRef
+from agencies.api.shapes import SIGNED_AS, AgencyRef
 from core.api.fields import ByAttributes, Shown
 from plans.api.shapes import OfferedData
 from reports.api.figures import ClassTimelinessData, ComplianceData
@@ -104,6 +104,7 @@ class FilingRow(Shown):
     """A filing of a report: the numbers of its way, without what it says."""
 
     letter_on = serializers.DateField(allow_null=True)
+    signed_as = serializers.CharField(allow_blank=True, help_text=SIGNED_AS)
     hand_back_note = serializers.CharField(
         source="shown_note", allow_blank=True, help_text="Of the leader, to the editors of the draft."
     )
@@ -120,6 +121,7 @@ class FilingRow(Shown):
             "letter_number",
             "letter_on",
             "letter_signer",
+            "signed_as",
             "created_at",
             "submitted_at",
             "sha256",

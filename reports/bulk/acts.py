@@ -17,7 +17,7 @@ from core.findings import Finding, Place, Text, error
 from reports.bulk import weighing
 from reports.bulk.shapes import Prospect, Stated
 from reports.bulk.weighing import Weigh
-from reports.cycles.actions import exemption_number, extension_number
+from reports.cycles.granting import exemption_number, extension_number
 from reports.filing.actions import accept_filings
 from reports.models import BulkAct, Filing, Report
 from reports.reminders.actions import keep
@@ -30,7 +30,8 @@ Write = Callable[[BulkAct, Sequence[Prospect], Membership, Recording, Mapping[st
 class BulkKind:
     """One act. `asks` names the fields that are stated; those in `needs` may not be blank.
 
-    `weigh` judges the rows, `write` writes those that can and notes one entry of the audit.
+    `weigh` judges the rows, `write` writes those that can and notes one entry of the audit. `at_once`: what
+    is stated changes nothing for the rows, so one page asks for it and for the last word.
     """
 
     name: BulkAct.Name
@@ -43,6 +44,7 @@ class BulkKind:
     write: Write
     asks: Sequence[str] = ()
     needs: frozenset[str] = frozenset()
+    at_once: bool = False
 
     @property
     def label(self) -> Text:
@@ -68,7 +70,7 @@ def _remind(
     act: BulkAct, rows: Sequence[Prospect], actor: Membership, record: Recording, said: Mapping[str, Any]
 ) -> None:
     reports = [row.report for row in rows if row.report]
-    letters = report_letters(reports)
+    letters = report_letters(reports, {row.filing.report_id: row.filing for row in rows if row.filing})
     to = {row.agency: (letters[row.report.pk], row.recipients) for row in rows if row.report}
     keep(act.programme, to, actor, act.document, reports=reports, act=act)
     recipients = sum(len(row.recipients) for row in rows)
@@ -136,6 +138,8 @@ BULK: Mapping[str, BulkKind] = {
             _("Then"),
             weighing.acceptances,
             _accept,
+            asks=_PAPER,
+            at_once=True,
         ),
     )
 }

@@ -20,6 +20,9 @@ from reports.bulk.shapes import Prospect, Stated
 from reports.bulk.wording import after_words, before_words
 from reports.models import BulkAct
 
+FEW = 10
+"""As many rows that cannot take part stand in one open list; more are folded by their reasons."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -48,6 +51,18 @@ class ShownRow:
     changed: bool = False
 
 
+@dataclass(frozen=True)
+class Fold:
+    """Rows that cannot take part for one reason, behind a heading."""
+
+    reason: Text
+    rows: Sequence[ShownRow]
+
+    @property
+    def is_open(self) -> bool:
+        return len(self.rows) <= FEW or any(row.changed for row in self.rows)
+
+
 @dataclass
 class _Asked:
     """What came with the request, and what came of it."""
@@ -61,11 +76,14 @@ class _Asked:
 
 
 def answer(request: ActingRequest, place: Place) -> HttpResponse:
-    """GET asks what is stated (where anything is), a POST shows what happens, a confirmed one does it."""
+    """GET asks what is stated (where anything is), a POST shows what happens, a confirmed one does it.
+
+    An act `at_once` asks and shows on the same page.
+    """
     posted = request.method == "POST" and "back" not in request.POST
     keys = list(dict.fromkeys(place.keys))
     form = StatedForm(place.kind, request.POST if posted else None, initial=_typed(request, place.kind))
-    asked = _Asked(confirms=not place.kind.asks)
+    asked = _Asked(confirms=place.kind.at_once or not place.kind.asks)
     if posted and form.is_valid():
         asked = _Asked(form.stated(), confirms=True)
         if "confirmed" in request.POST:
@@ -130,10 +148,12 @@ def _page(
         "kind": kind,
         "form": form if form.fields else None,
         "asking": not asked.confirms,
+        "asks_first": bool(kind.asks) and not kind.at_once,
         "stated": _stated_facts(kind, asked.stated) if asked.confirms else [],
         "hidden": [(name, request.POST.get(name, "")) for name in kind.asks if request.POST.get(name)],
         "possible": possible,
         "barred": barred,
+        "folds": _folded(barred) if len(barred) > FEW else [],
         "afters": any(row.after for row in possible),
         "remarks": any(row.prospect.effect or row.prospect.warning or row.changed for row in possible),
         "count": ngettext("%(n)d agency", "%(n)d agencies", len(possible)) % {"n": len(possible)},
@@ -153,6 +173,14 @@ def _shown(kind: BulkKind, one: Prospect, asked: _Asked) -> ShownRow:
         after_words(kind.name, one.after),
         changed=one.agency.key in asked.changed,
     )
+
+
+def _folded(barred: Sequence[ShownRow]) -> list[Fold]:
+    """By reason, the rarest first: that is where something can be mended."""
+    by_reason: dict[Text, list[ShownRow]] = {}
+    for row in barred:
+        by_reason.setdefault(row.prospect.reason, []).append(row)
+    return sorted((Fold(*one) for one in by_reason.items()), key=lambda fold: len(fold.rows))
 
 
 def _stated_facts(kind: BulkKind, stated: Stated) -> list[tuple[Text, Text]]:

@@ -6,9 +6,17 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import clock
 from core.notation import format_date, format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import (
+    CellKind,
+    Sheet,
+    SheetColumn,
+    SheetSpec,
+    Table,
+    Value,
+    list_workbook,
+    write_workbook,
+)
 from reports.bulk.acts import BULK
 from reports.bulk.wording import after_words, before_words, reason_words
 from reports.models import BulkAct, BulkRow
@@ -75,10 +83,6 @@ def acts_workbook(acts: Iterable[BulkAct]) -> bytes:
         SheetColumn(_("Done for"), CellKind.INTEGER),
         SheetColumn(_("Left out"), CellKind.INTEGER),
     )
-    now = clock.now()
-    title = _("Acts on many agencies")
-    as_of = _("as of %(time)s") % {"time": format_datetime(now)}
-    spec = SheetSpec(title, columns, titles=(title, as_of), frozen_columns=1)
     rows = [
         (
             one.get_name_display(),
@@ -94,4 +98,4 @@ def acts_workbook(acts: Iterable[BulkAct]) -> bytes:
         )
         for one in acts
     ]
-    return write_workbook([Sheet(spec, rows)], created=now, title=title)
+    return list_workbook(Table(_("Acts on many agencies"), columns, rows))

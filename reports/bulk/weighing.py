@@ -17,12 +17,13 @@ from core import clock
 from core.findings import BusinessError, NotAllowed, Text
 from core.notation import format_date
 from reports.bulk.shapes import Prospect, Stated
-from reports.cycles.actions import check_exemption, check_extension
+from reports.cycles.granting import check_exemption, check_extension
 from reports.cycles.timeliness import Standing, timeliness_of, words
 from reports.filing.workflow import FILING_WORKFLOW
 from reports.models import Cycle, Filing, FilingState, Reminder, Report
 from reports.reminders.actions import check_reminder
 from reports.reminders.recipients import recipients_of
+from reports.reminders.returned import returned_filings
 
 Weigh = Callable[[Sequence[Report], Stated, Membership], list[Prospect]]
 
@@ -139,12 +140,14 @@ def last_filings(reports: Sequence[Report]) -> dict[int, Filing]:
 
 def reminders(reports: Sequence[Report], stated: Stated, actor: Membership) -> list[Prospect]:
     people = recipients_of([one.agency for one in reports])
-    last = _last_reminders(reports)
+    last, returned = _last_reminders(reports), returned_filings(reports)
+    asked = {"again": stated.again, "paper": stated.paper}
     found = []
     for one in reports:
-        before, to = last.get(one.pk), people[one.agency_id]
-        check = partial(check_reminder, one, to, before, actor, again=stated.again, paper=stated.paper)
-        found.append(of_letter(one.agency, refusal_of(check), before, to, _basis(one), report=one))
+        before, to, back = last.get(one.pk), people[one.agency_id], returned.get(one.pk)
+        check = partial(check_reminder, one, to, before, actor, returned=back is not None, **asked)
+        basis = (*_basis(one), back and back.pk)
+        found.append(of_letter(one.agency, refusal_of(check), before, to, basis, report=one, returned=back))
     return found
 
 
@@ -156,17 +159,25 @@ def of_letter(
     basis: tuple[object, ...] = (),
     *,
     report: Report | None = None,
+    returned: Filing | None = None,
 ) -> Prospect:
-    """A reminder that would go to `people`: before it the day of the last one, after it how many get it."""
-    names = ", ".join(str(one) for one in people)
+    """A reminder that would go to `people`: before it the day of the last one, after it how many get it.
+
+    `returned` is the filing that the agency is to mend, where it was returned.
+    """
+    names = ", ".join(str(one) for one in people) or _("nobody acts for it: to be printed and sent on paper")
+    if returned is not None:
+        said = _("returned on %(day)s, not submitted again")
+        names = f"{said % {'day': format_date(returned.returned_at)}}; {names}"
     return Prospect(
         agency,
         last.sent_on.isoformat() if last else "",
         "" if refusal else str(len(people)),
         refusal,
-        effect="" if refusal else names or _("nobody acts for it: to be printed and sent on paper"),
+        effect="" if refusal else names,
         basis=(*basis, last.pk if last else None, *(one.pk for one in people)),
         report=report,
+        filing=returned,
         recipients=people,
     )
 

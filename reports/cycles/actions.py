@@ -1,28 +1,25 @@
-"""Opening a period, extending a deadline, exempting, and recording when a paper was received."""
+"""Opening a period: a regular one by its regime, or one ad hoc for a chosen list of agencies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agencies import audit
+from agencies.keeping.findings import at, refuse
 from agencies.models import Agency, Membership
 from agencies.permissions import require
 from agencies.workflow import lock
 from core import clock
-from core.findings import Refused, WrongState
+from core.findings import Finding
 from core.notation import format_date
 from core.vietnamese import clean
 from plans.models import Programme, ReportingRegime
-from plans.programmes.periods import Period, ad_hoc_period
+from plans.programmes.periods import USUAL_DUE_DAYS, Period, ad_hoc_period
 from plans.programmes.regimes import regime_on
 from reports.cycles.lines import fix_national_lines, obliged_agencies
 from reports.cycles.proposals import find_period, regular_periods
 from reports.models import Cycle, Report
-
-# What the portal proposes where neither a document nor the administrator has set a deadline.
-USUAL_DUE_DAYS = 15
 
 
 def open_cycle(
@@ -37,22 +34,26 @@ def open_cycle(
     """Open a regular period: one obligation for each agency of the classes that its regime obliges.
 
     `code` is one of the regime that holds on the period's last day, such as `2008-Q2`. Without `due_on` the
-    deadline is that day and the regime's days after it.
+    deadline is that day and the regime's days after it. Raises `Refused` with everything that is wrong.
     """
     with audit.recording() as record:
+        programme = lock(programme)  # nobody changes its regimes now
         require(actor, "cycle.open", programme)
         found = find_period(programme, code)
         if found is None:
-            raise Refused(_no_such_period(programme, code), code="cycle_code")
-        span, regime = found.period, found.regime
-        agencies = obliged_agencies(regime.obliged_classes, span.last)
-        due = due_on or found.due_on
+            _refuse([at("code", "cycle_code", _no_such_period(programme, code), code)])
+        assert found is not None
+        span, regime, due = found.period, found.regime, due_on or found.due_on
+        findings = [*_span_findings(programme, span, "code"), *_due_findings(span, due)]
         if due is None:
-            raise Refused(
-                _("“%(regime)s” states no deadline; give the day by which the report is due.")
-                % {"regime": regime.name},
-                code="cycle_due",
-            )
+            text = _("“%(regime)s” states no deadline; give the day by which the report is due.")
+            findings.append(at("due_on", "cycle_due", text % {"regime": regime.name}))
+        agencies = obliged_agencies(regime.obliged_classes, span.last)
+        if not agencies:
+            text = _("No agency is obliged to report in this period.")
+            findings.append(at("agencies", "cycle_empty", text))
+        _refuse(findings)
+        assert due is not None
         cycle = _open(programme, span, agencies, due, basis, illustrative, actor, regime)
         _audit(record, cycle, actor)
     return cycle
@@ -83,35 +84,81 @@ def open_ad_hoc(
     due_on: date | None = None,
     illustrative: bool = False,
 ) -> Cycle:
-    """Open a period outside the cadence, for a chosen list of agencies, on a stated basis."""
+    """Open a period outside the cadence, for a chosen list of agencies, on a stated basis.
+
+    Raises `Refused` with everything that is wrong.
+    """
     with audit.recording() as record:
+        programme = lock(programme)
         require(actor, "cycle.open", programme)
-        if not basis.strip():
-            raise Refused(
-                _("Give the basis of the report: the document or request that asks for it."),
-                code="basis_missing",
-            )
-        if not title.strip():
-            raise Refused(_("Give the report a title."), code="title_missing")
-        if first > last or first.year != last.year:
-            raise Refused(
-                _("The window from %(first)s to %(last)s must run forward and stay within one year.")
-                % {"first": format_date(first), "last": format_date(last)},
-                code="cycle_window",
-            )
-        number = programme.cycles.filter(ad_hoc=True, window_to__year=last.year).count() + 1
-        span = ad_hoc_period(first, last, clean(title), number)
-        chosen = [one for one in agencies if one.exists_on(last)]
+        chosen = list(agencies)
+        span = ad_hoc_period(first, last, clean(title), _next_number(programme, last.year))
         due = due_on or span.due_on(_usual_days(programme, last))
+        findings = []
+        if not clean(basis):
+            text = _("Give the basis of the report: the document or request that asks for it.")
+            findings.append(at("basis", "basis_missing", text))
+        if not span.title:
+            findings.append(at("title", "title_missing", _("Give the report a title.")))
+        if first > last or first.year != last.year:
+            text = _("The window from %(first)s to %(last)s must run forward and stay within one year.")
+            days = {"first": format_date(first), "last": format_date(last)}
+            findings.append(at("last", "cycle_window", text % days, format_date(last)))
+        else:
+            findings += [*_span_findings(programme, span, "last"), *_due_findings(span, due)]
+        findings += _chosen_findings(chosen, last)
+        _refuse(findings)
         cycle = _open(programme, span, chosen, due, basis, illustrative, actor)
         _audit(record, cycle, actor)
     return cycle
+
+
+def _next_number(programme: Programme, year: int) -> int:
+    """The number after the last of the year's periods ad hoc: one between them may have been removed."""
+    codes = programme.cycles.filter(ad_hoc=True, code__startswith=f"{year}-A").values_list("code", flat=True)
+    return max((int(code.rpartition("A")[2]) for code in codes), default=0) + 1
 
 
 def _usual_days(programme: Programme, last: date) -> int:
     """Days to the deadline of a report outside any regime: the programme's of the day, else the portal's."""
     regime = regime_on(programme, last)
     return USUAL_DUE_DAYS if regime is None or regime.due_days is None else regime.due_days
+
+
+def _span_findings(programme: Programme, span: Period, path: str) -> Iterator[Finding]:
+    """Whether it lies within the programme, and is not open already."""
+    if span.last.year not in programme.years:
+        text = _("%(title)s lies outside the programme (%(from)s-%(to)s).")
+        said = {"title": span.title, "from": programme.year_from, "to": programme.year_to}
+        yield at(path, "cycle_outside", text % said)
+    elif programme.cycles.filter(code=span.code).exists():
+        yield at(path, "cycle_exists", _("%(title)s is open already.") % {"title": span.title}, span.code)
+
+
+def _due_findings(span: Period, due: date | None) -> Iterator[Finding]:
+    if due is not None and due <= span.last:
+        text = _("The deadline %(due)s is not after the period's last day, %(last)s.")
+        days = {"due": format_date(due), "last": format_date(span.last)}
+        yield at("due_on", "cycle_due", text % days, format_date(due))
+
+
+def _chosen_findings(chosen: list[Agency], last: date) -> Iterator[Finding]:
+    """Whom a report ad hoc is asked of: agencies that exist on its last day."""
+    if not chosen:
+        yield at("agencies", "cycle_empty", _("Choose at least one agency."))
+    for number, one in enumerate(chosen):
+        if not one.exists_on(last):
+            yield agency_ended(f"agencies/{number}", one, last)
+
+
+def agency_ended(path: str, agency: Agency, last: date) -> Finding:
+    text = _("%(agency)s does not exist on %(day)s, the period's last day.")
+    return at(path, "agency_ended", text % {"agency": agency.name, "day": format_date(last)}, agency.key)
+
+
+def _refuse(findings: list[Finding]) -> None:
+    if findings:
+        refuse(findings, findings[0].code)
 
 
 def _open(
@@ -128,21 +175,7 @@ def _open(
 
     Without a regime it is one ad hoc.
     """
-    if span.last.year not in programme.years:
-        raise Refused(
-            _("%(title)s lies outside the programme (%(from)s-%(to)s).")
-            % {"title": span.title, "from": programme.year_from, "to": programme.year_to},
-            code="cycle_outside",
-        )
-    if due <= span.last:
-        raise Refused(
-            _("The deadline %(due)s is not after the period's last day, %(last)s.")
-            % {"due": format_date(due), "last": format_date(span.last)},
-            code="cycle_due",
-        )
-    if not agencies:
-        raise Refused(_("No agency is obliged to report in this period."), code="cycle_empty")
-    cycle = Cycle(
+    cycle = Cycle.objects.create(
         programme=programme,
         code=span.code,
         title=span.title,
@@ -157,11 +190,6 @@ def _open(
         opened_at=clock.now(),
         opened_by=actor.user,
     )
-    try:
-        with transaction.atomic():
-            cycle.save()
-    except IntegrityError:
-        raise Refused(_("%(title)s is open already.") % {"title": span.title}, code="cycle_exists") from None
     reports = Report.objects.bulk_create(Report(cycle=cycle, agency=agency) for agency in agencies)
     fix_national_lines(cycle, {report.agency_id: report for report in reports})
     return cycle
@@ -176,94 +204,3 @@ def _audit(record: audit.Recording, cycle: Cycle, actor: Membership) -> None:
         due_on=cycle.due_on,
         **({"basis": cycle.basis} if cycle.basis else {}),
     )
-
-
-def extend(report: Report, to: date, *, actor: Membership, document: str) -> Report:
-    """Gia hạn: a later due day for one agency, by a document."""
-    with audit.recording() as record:
-        row = lock(report)
-        check_extension(row, to, actor)
-        number = extension_number(document)
-        row.extended_to, row.extension_document = to, number
-        row.save()
-        record.add("extend", row, actor=actor, to=to, document=number)
-    return row
-
-
-def check_extension(report: Report, to: date, actor: Membership) -> None:
-    """What bars more time for one agency: the right, an exemption, a day that is no extension."""
-    require(actor, "report.extend", report)
-    _refuse_exempt(report)
-    if to <= report.cycle.due_on:
-        raise Refused(
-            _("The extension to %(to)s must end after the period's due day, %(due)s.")
-            % {"to": format_date(to), "due": format_date(report.cycle.due_on)},
-            code="extension_date",
-        )
-
-
-def extension_number(document: str) -> str:
-    return _numbered(document, _("Give the number of the document that grants the extension."))
-
-
-def exempt(report: Report, *, actor: Membership, document: str) -> Report:
-    """Miễn báo cáo for this period, by a document."""
-    with audit.recording() as record:
-        row = lock(report)
-        check_exemption(row, actor)
-        number = exemption_number(document)
-        row.exempt, row.exemption_document = True, number
-        row.save()
-        record.add("exempt", row, actor=actor, document=number)
-    return row
-
-
-def check_exemption(report: Report, actor: Membership) -> None:
-    """What bars an exemption: the right, or that there is one already."""
-    require(actor, "report.extend", report)
-    _refuse_exempt(report)
-
-
-def exemption_number(document: str) -> str:
-    return _numbered(document, _("Give the number of the document that grants the exemption."))
-
-
-def _refuse_exempt(report: Report) -> None:
-    if report.exempt:
-        raise WrongState(
-            _("%(agency)s is exempt from this report already.") % {"agency": report.agency.short_name},
-            code="exempt",
-        )
-
-
-def record_receipt(report: Report, on: date, *, actor: Membership, document: str) -> Report:
-    """Ghi nhận ngày nhận văn bản: the official receipt of a paper report, with its number."""
-    with audit.recording() as record:
-        row = lock(report)
-        require(actor, "report.extend", row)
-        number = _numbered(document, _("Give the number of the paper that was received."))
-        if on > clock.today():
-            raise Refused(_("A paper cannot have been received in the future."), code="receipt_date")
-        if on <= row.cycle.window_from:
-            raise Refused(
-                _("A paper received on %(on)s cannot report on a period that began on %(first)s.")
-                % {"on": format_date(on), "first": format_date(row.cycle.window_from)},
-                code="receipt_date",
-            )
-        row.received_on, row.received_document = on, number
-        row.save()
-        record.add("record_receipt", row, actor=actor, on=on, document=number)
-    return row
-
-
-def _numbered(document: str, missing: str) -> str:
-    number = clean(document)
-    if not number:
-        raise Refused(missing, code="document_missing")
-    if len(number) > 100:
-        raise Refused(
-            _("The number of the document has %(length)d characters; at most 100 fit.")
-            % {"length": len(number)},
-            code="document_long",
-        )
-    return number

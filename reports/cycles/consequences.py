@@ -54,6 +54,11 @@ def of_withdrawal(report: Report, document: str) -> list[Fact]:
         lines,
     )
     facts: list[Fact] = [(_("Agency"), report.agency.name)]
+    if report.extended_to:
+        said = {"day": format_date(report.extended_to), "document": report.extension_document}
+        facts.append((_("Extension that goes"), _("to %(day)s, %(document)s") % said))
+    if report.exempt:
+        facts.append((_("Exemption that goes"), report.exemption_document))
     if lines:
         facts.append((_("Lines that it leads or shares"), text % {"n": lines}))
     return [*facts, (_("Document"), clean(document))]

@@ -5,21 +5,14 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import clock
-from core.notation import format_datetime
-from core.spreadsheets import CellKind, Sheet, SheetColumn, SheetSpec, Value, write_workbook
+from core.spreadsheets import CellKind, SheetColumn, Table, Value, list_workbook
 from reports.cycles.listing import CycleRow
 
 
 @override("vi")
 def cycles_workbook(rows: Iterable[CycleRow]) -> bytes:
     """An .xlsx file; Vietnamese in either language of the pages, as are all files."""
-    as_of = _("as of %(time)s") % {"time": format_datetime(clock.now())}
-    spec = SheetSpec(
-        _("Reporting periods"), _columns(), titles=(_("Reporting periods"), as_of), frozen_columns=1
-    )
-    sheets = [Sheet(spec, (_row(one) for one in rows))]
-    return write_workbook(sheets, created=clock.now(), title=_("Reporting periods"))
+    return list_workbook(Table(_("Reporting periods"), _columns(), map(_row, rows)))
 
 
 def _columns() -> tuple[SheetColumn, ...]:

@@ -6,43 +6,23 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from agencies.keeping.forms import KeptForm
+from agencies.keeping.forms import KeptForm, document_field, reason_field
 from agencies.models import Agency
 from core.forms import DayField
-from reports.cycles.keeping import DOCUMENT_LENGTH, TITLE_LENGTH, CycleChange
-
-REASON = {"required": gettext_lazy("Give the reason of the change; it is recorded with it.")}
-
-
-def document_field() -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("Number of the document"),
-        max_length=DOCUMENT_LENGTH,
-        help_text=gettext_lazy("Of the document that decides it, as printed."),
-        error_messages={
-            "required": gettext_lazy("Give the number of the document that decides it, as printed.")
-        },
-    )
-
-
-def reason_field() -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("Reason of the change"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages=REASON,
-    )
+from reports.cycles.keeping import TITLE_LENGTH, CycleChange
 
 
 class ChangeCycleForm(KeptForm):
     """Another deadline or title."""
 
+    row_version = forms.CharField(required=False, widget=forms.HiddenInput)
     due_on = DayField(
         label=gettext_lazy("Deadline"),
         help_text=gettext_lazy("The last timely day, for all agencies that have not filed yet."),
         error_messages={"required": gettext_lazy("Give the last timely day, for example 15/07/2008.")},
     )
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Title of the period"),
         max_length=TITLE_LENGTH,
         error_messages={"required": gettext_lazy("Give the period a title.")},
     )

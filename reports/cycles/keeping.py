@@ -13,30 +13,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies import audit
+from agencies.keeping.findings import at, document_findings, reason_findings, refuse, too_long
 from agencies.keeping.references import referring
 from agencies.models import Agency, Membership
 from agencies.permissions import require
 from agencies.workflow import lock
 from core import clock
-from core.findings import Finding, Place, Refused, Text, WrongState, error
+from core.findings import Finding, Refused, Text, WrongState
 from core.notation import format_date
 from core.vietnamese import clean
+from plans.programmes.shapes import digest
+from plans.programmes.versions import refuse_stale
+from reports.cycles.actions import agency_ended
 from reports.cycles.lines import fix_national_lines
 from reports.models import Cycle, IssuedFile, Report
 
-DOCUMENT_LENGTH, TITLE_LENGTH, MOST_AGENCIES = 100, 200, 500
+TITLE_LENGTH, MOST_AGENCIES = 200, 500
+REFUSED = "cycle_change"
 _FILED = Q(first_submitted_at__isnull=False) | Q(received_on__isnull=False)
 # Rows that belong to a period or an obligation itself and go with it.
 OWN_OF_CYCLE, OWN_OF_REPORT = ("reports.Report",), ("reports.ReportLine",)
-
-
-def at(path: str, code: str, text: Text, value: object = "") -> Finding:
-    return error(code, text, Place(path=path), str(value))
-
-
-def refuse(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise Refused(" ".join(str(one.text) for one in findings), findings, code="cycle_change")
 
 
 def is_issued(cycle: Cycle) -> bool:
@@ -51,21 +47,6 @@ def why_closed(cycle: Cycle) -> Text:
 def _refuse_closed(cycle: Cycle) -> None:
     if why := why_closed(cycle):
         raise WrongState(f"{cycle.title}: {why}", code="wrong_state")
-
-
-def basis_findings(document: str, reason: str | None = None) -> list[Finding]:
-    """The number of the document, and the reason where one is asked for."""
-    found = []
-    number = clean(document)
-    if not number:
-        text = _("Give the number of the document that decides it, as printed.")
-        found.append(at("document", "document_missing", text))
-    elif len(number) > DOCUMENT_LENGTH:
-        text = _("It has %(length)d characters; at most %(most)d fit.")
-        found.append(at("document", "too_long", text % {"length": len(number), "most": DOCUMENT_LENGTH}))
-    if reason is not None and not clean(reason):
-        found.append(at("reason", "blank", _("Give the reason of the change; it is recorded with it.")))
-    return found
 
 
 # --- Deadline and title
@@ -83,13 +64,11 @@ class CycleChange:
 
 def change_findings(cycle: Cycle, change: CycleChange) -> list[Finding]:
     """Everything that bars another title or deadline."""
-    found = basis_findings(change.document, change.reason)
+    found = [*document_findings(change.document), *reason_findings(change.reason)]
     title = clean(change.title)
     if not title:
         found.append(at("title", "blank", _("Give the period a title.")))
-    elif len(title) > TITLE_LENGTH:
-        text = _("It has %(length)d characters; at most %(most)d fit.")
-        found.append(at("title", "too_long", text % {"length": len(title), "most": TITLE_LENGTH}, title[:60]))
+    found += too_long("title", title, TITLE_LENGTH)
     due = change.due_on
     if due is None:
         found.append(at("due_on", "blank", _("Give the last timely day, for example 15/07/2008.")))
@@ -107,13 +86,24 @@ def change_findings(cycle: Cycle, change: CycleChange) -> list[Finding]:
     return found
 
 
-def change_cycle(cycle: Cycle, change: CycleChange, *, actor: Membership) -> Cycle:
-    """Another deadline or title of a period whose report is not issued."""
+def version_of(cycle: Cycle) -> str:
+    """Which deadline and title a page was made of: a save on an older one is refused."""
+    return digest({"title": cycle.title, "due_on": cycle.due_on})
+
+
+def change_cycle(
+    cycle: Cycle, change: CycleChange, *, actor: Membership, version: str | None = None
+) -> Cycle:
+    """Another deadline or title of a period whose report is not issued.
+
+    `version` is that of the period on which the change was made.
+    """
     with audit.recording() as record:
         row = lock(cycle)
         require(actor, "cycle.manage", row)
         _refuse_closed(row)
-        refuse(change_findings(row, change))
+        refuse_stale(version_of(row), version)
+        refuse(change_findings(row, change), REFUSED)
         assert change.due_on is not None
         changed: dict[str, list[str]] = {}
         kept = 0
@@ -143,26 +133,25 @@ def change_cycle(cycle: Cycle, change: CycleChange, *, actor: Membership) -> Cyc
 
 def addition_findings(cycle: Cycle, agencies: Sequence[Agency], document: str) -> list[Finding]:
     """Everything that bars asking further agencies for a report."""
-    found = basis_findings(document)
+    found = list(document_findings(document))
     if not agencies:
         found.append(at("agencies", "blank", _("Choose at least one agency.")))
     if len(agencies) > MOST_AGENCIES:
         text = _("%(n)d agencies are too many at once; at most %(most)d.")
         found.append(at("agencies", "too_many", text % {"n": len(agencies), "most": MOST_AGENCIES}))
     there = set(Report.objects.filter(cycle=cycle).values_list("agency_id", flat=True))
+    reporting = there | {one.pk for one in agencies}
     for number, one in enumerate(agencies):
         path = f"agencies/{number}"
         if one.pk in there:
             text = _("%(agency)s owes a report in this period already.")
             found.append(at(path, "report_exists", text % {"agency": one.short_name}, one.key))
-        elif one.parent_id in there:
+        elif one.parent_id in reporting:
             text = _("%(agency)s reports inside %(parent)s, which owes a report in this period.")
             said = {"agency": one.short_name, "parent": one.parent.short_name if one.parent else ""}
             found.append(at(path, "reports_inside", text % said, one.key))
         elif not one.exists_on(cycle.window_to):
-            text = _("%(agency)s does not exist on %(day)s, the period's last day.")
-            said = {"agency": one.name, "day": format_date(cycle.window_to)}
-            found.append(at(path, "agency_ended", text % said, one.key))
+            found.append(agency_ended(path, one, cycle.window_to))
     return found
 
 
@@ -175,7 +164,7 @@ def add_agencies(
         require(actor, "cycle.manage", row)
         _refuse_closed(row)
         chosen = list({one.pk: one for one in agencies}.values())
-        refuse(addition_findings(row, chosen, document))
+        refuse(addition_findings(row, chosen, document), REFUSED)
         made = Report.objects.bulk_create(Report(cycle=row, agency=one) for one in chosen)
         every = {one.agency_id: one for one in row.reports.select_related("agency")}
         fix_national_lines(row, every, only={one.agency_id for one in made})
@@ -202,6 +191,17 @@ def why_not_withdrawn(report: Report) -> Text:
     }
 
 
+def withdrawal_findings(report: Report, document: str) -> list[Finding]:
+    """Everything that bars ending an obligation."""
+    agency, found = report.agency, list(document_findings(document))
+    if why := why_not_withdrawn(report):
+        found.append(at("agency", "report_begun", f"{agency.short_name}: {why}", agency.key))
+    elif report.cycle.reports.count() == 1:
+        text = _("%(agency)s is the last agency of the period; remove the period instead.")
+        found.append(at("agency", "last_agency", text % {"agency": agency.short_name}, agency.key))
+    return found
+
+
 def withdraw_agency(report: Report, *, document: str, actor: Membership) -> None:
     """An agency owes no report in the period any more, as long as nothing was begun for it."""
     with audit.recording() as record:
@@ -209,15 +209,7 @@ def withdraw_agency(report: Report, *, document: str, actor: Membership) -> None
         require(actor, "cycle.manage", cycle)
         _refuse_closed(cycle)
         row = lock(report)
-        found = basis_findings(document)
-        if why := why_not_withdrawn(row):
-            found.append(at("agency", "report_begun", f"{row.agency.short_name}: {why}", row.agency.key))
-        elif cycle.reports.count() == 1:
-            text = _("%(agency)s is the last agency of the period; remove the period instead.")
-            found.append(
-                at("agency", "last_agency", text % {"agency": row.agency.short_name}, row.agency.key)
-            )
-        refuse(found)
+        refuse(withdrawal_findings(row, document), REFUSED)
         record.add(
             "withdraw_agency",
             cycle,
@@ -254,12 +246,9 @@ def delete_cycle(cycle: Cycle, *, reason: str, actor: Membership) -> None:
         row = lock(cycle)
         require(actor, "cycle.manage", row)
         list(row.reports.select_for_update(no_key=True).values_list("pk", flat=True))  # nobody begins one now
-        found = []
-        if why := why_not_deleted(row):
-            found.append(at("", "cycle_in_use", f"{row.title}: {why}"))
-        if not clean(reason):
-            found.append(at("reason", "blank", _("Give the reason of the change; it is recorded with it.")))
-        refuse(found)
+        why = why_not_deleted(row)
+        in_use = [at("", "cycle_in_use", f"{row.title}: {why}")] if why else []
+        refuse([*in_use, *reason_findings(reason)], REFUSED)
         record.add(
             "delete_cycle",
             row,
@@ -275,4 +264,4 @@ def delete_cycle(cycle: Cycle, *, reason: str, actor: Membership) -> None:
             row.delete()
         except ProtectedError:
             text = _("Something was recorded for it just now; reload the page.")
-            raise Refused(text, [at("", "cycle_in_use", text)], code="cycle_change") from None
+            raise Refused(text, [at("", "cycle_in_use", text)], REFUSED) from None

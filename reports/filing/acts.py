@@ -39,8 +39,10 @@ def _in_states(states: tuple[FilingState, ...]) -> Callable[[Report, Filing | No
 
 
 def _owed(report: Report, filing: Filing | None) -> bool:
-    """Neither submitted nor received, and no exemption."""
-    return not report.exempt and report.first_submitted_at is None and report.received_on is None
+    """No exemption, and neither submitted nor received; or returned, so that the agency mends it."""
+    if report.first_submitted_at is None:
+        return not report.exempt and report.received_on is None
+    return not report.exempt and (filing is None or filing.is_editable)
 
 
 OTHER_ACTS: tuple[Act, ...] = (

@@ -1,7 +1,7 @@
 """The tables of the compliance report; the PDF's annexes and the workbook's sheets are both made of these."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from core.notation import format_date, format_number
 from core.spreadsheets import CellKind
@@ -25,13 +25,7 @@ from reports.figures.shapes import (
 )
 from reports.output.tables import ORDINAL, Cell, Column, Table
 
-INTEGER, MONEY, PERCENT, DATE, TEXT = (
-    CellKind.INTEGER,
-    CellKind.MONEY,
-    CellKind.PERCENT,
-    CellKind.DATE,
-    CellKind.TEXT,
-)
+INTEGER, PERCENT, DATE, TEXT = CellKind.INTEGER, CellKind.PERCENT, CellKind.DATE, CellKind.TEXT
 
 
 def class_name(key: str) -> str:
@@ -41,12 +35,35 @@ def class_name(key: str) -> str:
 Classed = TypeVar("Classed", Obligation, Shortfall)
 
 
-def by_class(rows: Iterable[Classed]) -> dict[str, list[Classed]]:
-    """Rows by class of agency, classes in the order in which they first stand."""
+def _by_class(rows: Iterable[Classed]) -> dict[str, list[Classed]]:
+    """Rows under headings by class of agency, classes in the order in which they first stand."""
     found: dict[str, list[Classed]] = {}
     for row in rows:
         found.setdefault(row.agency_class, []).append(row)
-    return found
+    return {f"{class_name(key)} ({len(members)} cơ quan)": members for key, members in found.items()}
+
+
+def _table(
+    title: str,
+    columns: Iterable[Column],
+    rows: Iterable[Any],
+    row: Callable[[int, Any, bool], tuple[Cell, ...]],
+    *,
+    by: str,
+    headings: Mapping[str, Iterable[Any]] | None,
+) -> Table:
+    """A table under headings, without the column `by` that says the same; flat, with it, without any.
+
+    `row` makes a line of a row: its number, the row, whether it says what the heading would.
+    """
+    table = Table([one for one in columns if headings is None or one.label != by], title=title)
+    if headings is None:
+        table.lines(row(number, one, True) for number, one in enumerate(rows, 1))
+        return table
+    for heading, members in headings.items():
+        table.heading(heading)
+        table.lines(row(number, one, False) for number, one in enumerate(members, 1))
+    return table
 
 
 def timeliness_table(figures: ComplianceFigures) -> Table:
@@ -100,17 +117,9 @@ def agency_table(figures: ComplianceFigures, *, grouped: bool = True) -> Table:
         Column("Trạng thái báo cáo", TEXT, 18, width=18),
         Column("Ghi chú", TEXT, 26, width=28),
     ]
-    table = Table(
-        [column for column in columns if not grouped or column.label != "Nhóm cơ quan"],
-        title="Tình hình nộp báo cáo của từng cơ quan",
-    )
-    if not grouped:
-        table.lines(_obligation(number, one, True) for number, one in enumerate(figures.obligations, 1))
-        return table
-    for key, members in by_class(figures.obligations).items():
-        table.heading(f"{class_name(key)} ({len(members)} cơ quan)")
-        table.lines(_obligation(number, one, False) for number, one in enumerate(members, 1))
-    return table
+    rows, title = figures.obligations, "Tình hình nộp báo cáo của từng cơ quan"
+    headings = _by_class(rows) if grouped else None
+    return _table(title, columns, rows, _obligation, by="Nhóm cơ quan", headings=headings)
 
 
 def _obligation(number: int, one: Obligation, with_class: bool) -> tuple[Cell, ...]:
@@ -205,17 +214,9 @@ def target_table(figures: ComplianceFigures, *, grouped: bool = True) -> Table:
         Column("Kết quả", CellKind.NUMBER, 12, width=12),
         Column("Đánh giá", TEXT, 28, width=24),
     ]
-    table = Table(
-        [column for column in columns if not grouped or column.label != "Đối tượng"],
-        title="Kết quả thực hiện các chỉ tiêu theo nhóm cơ quan",
-    )
-    if not grouped:
-        table.lines(_target(number, one, True) for number, one in enumerate(figures.targets, 1))
-        return table
-    for scope, members in targets_by_scope(figures).items():
-        table.heading(scope)
-        table.lines(_target(number, one, False) for number, one in enumerate(members, 1))
-    return table
+    title = "Kết quả thực hiện các chỉ tiêu theo nhóm cơ quan"
+    headings = targets_by_scope(figures) if grouped else None
+    return _table(title, columns, figures.targets, _target, by="Đối tượng", headings=headings)
 
 
 def targets_by_scope(figures: ComplianceFigures) -> dict[str, list[TargetFigure]]:
@@ -276,17 +277,9 @@ def shortfall_table(figures: ComplianceFigures, *, grouped: bool = True) -> Tabl
         Column("Mục", TEXT, 42, over="Nhiệm vụ quá hạn", width=36),
         Column("Chỉ tiêu đến hạn chưa đạt", TEXT, 60, width=60),
     ]
-    table = Table(
-        [column for column in columns if not grouped or column.label != "Nhóm cơ quan"],
-        title="Danh sách cơ quan chưa thực hiện đầy đủ",
-    )
-    if not grouped:
-        table.lines(_shortfall(number, one, True) for number, one in enumerate(figures.shortfalls, 1))
-        return table
-    for key, members in by_class(figures.shortfalls).items():
-        table.heading(f"{class_name(key)} ({len(members)} cơ quan)")
-        table.lines(_shortfall(number, one, False) for number, one in enumerate(members, 1))
-    return table
+    rows, title = figures.shortfalls, "Danh sách cơ quan chưa thực hiện đầy đủ"
+    headings = _by_class(rows) if grouped else None
+    return _table(title, columns, rows, _shortfall, by="Nhóm cơ quan", headings=headings)
 
 
 def _shortfall(number: int, one: Shortfall, with_class: bool) -> tuple[Cell, ...]:

@@ -13,6 +13,7 @@ from plans.parts.base import Content
 from plans.parts.columns import Party
 from plans.parts.projects import ProjectRow
 from reports.figures.names import ASSIGNED_VI, CLASS_NAMES_VI
+from reports.output.official import post_lines
 
 # States as documents name them, in Vietnamese in either interface language.
 PLAN_STATES_VI = {
@@ -82,6 +83,28 @@ class PlanFacts:
             f"của {self.decision_issuer}" if self.decision_issuer else "",
         ]
         return f"(Phê duyệt tại Quyết định {' '.join(filter(None, words))})" if any(words) else ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a printed document says who signed it; nobody signs what is illustrative."""
+        return self.registered and not self.illustrative and bool(self.signer)
+
+    @property
+    def signature(self) -> tuple[list[str], str]:
+        """The lines of the post and the name below the text, where they are known.
+
+        Of a plan that was handed in for the head of the agency, as what the signer did so.
+        """
+        if not (self.is_signed or self.by_delegation):
+            return [], ""
+        return post_lines(self.signer_title), "" if self.illustrative else self.signer
+
+    @property
+    def signature_words(self) -> str:
+        """ "Người ký: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH, Nguyễn Văn An"."""
+        post, signer = self.signature
+        said = ", ".join(filter(None, (" / ".join(post), signer)))
+        return f"Người ký: {said}" if said else ""
 
     @property
     def state_words(self) -> str:

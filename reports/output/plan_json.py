@@ -94,12 +94,21 @@ def _facts(facts: PlanFacts) -> dict[str, Any]:
             "date": facts.decision_on.isoformat() if facts.decision_on else None,
             "issuer": facts.decision_issuer or None,
         },
+        "signature": _signature(facts),
         "route": facts.route or None,
         "registered": facts.registered,
         "illustrative": facts.illustrative,
         "as_of": facts.as_of.isoformat(),
         "unit": "triệu đồng",
     }
+
+
+def _signature(facts: PlanFacts) -> dict[str, Any] | None:
+    """Who signed as what: the document, or for the head of the agency what was handed in."""
+    post, signer = facts.signature
+    if not (post or signer):
+        return None
+    return {"post": post, "signer": signer or None, "by_delegation": facts.by_delegation}
 
 
 def party_token(party: Party) -> str:

@@ -10,7 +10,6 @@ from reports.output.official import (
     Letterhead,
     Paragraph,
     moment_in_words,
-    post_lines,
     print_document,
     upper_first,
 )
@@ -26,7 +25,7 @@ def plan_pdf(export: PlanExport) -> bytes:
     facts = export.facts
     annexes = plan_annexes(export)
     kind, subject = _title(facts.title)
-    signed = facts.registered and not facts.illustrative and bool(facts.signer)
+    post, signer = facts.signature
     context = {
         "mark": ILLUSTRATIVE if facts.illustrative else "",
         "draft": facts.mark,
@@ -35,9 +34,9 @@ def plan_pdf(export: PlanExport) -> bytes:
         "subject": subject,
         "approval": facts.approval,
         "paragraphs": list(_paragraphs(export.content["sections"])),
-        "post": post_lines(facts.signer_title) if signed or facts.by_delegation else [],
-        "signed": "(Đã ký)" if signed else "",
-        "signer": facts.signer if signed or (facts.by_delegation and not facts.illustrative) else "",
+        "post": post,
+        "signed": "(Đã ký)" if facts.is_signed else "",
+        "signer": signer,
         "annexes": annexes,
         "attached": facts.approval
         or f"(Kèm theo {kind.capitalize()}, mã {facts.code}, phiên bản {facts.version})",

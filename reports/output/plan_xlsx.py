@@ -80,6 +80,7 @@ def _titles(facts: PlanFacts) -> list[str]:
         f"Cơ quan lập: {facts.agency_name}; chương trình: {facts.programme_name}",
         f"Hình thức xây dựng: {facts.route_words}" if facts.route else "",
         facts.approval.strip("()"),
+        facts.signature_words,
         f"Xuất lúc {format_datetime(facts.as_of)}",
     ]
     return [line for line in lines if line]

@@ -16,6 +16,7 @@ from plans.models import Programme
 from reports.models import BulkAct, Reminder, Report
 from reports.reminders.letters import report_letters
 from reports.reminders.recipients import recipients_of
+from reports.reminders.returned import returned_filings
 
 
 def remind(
@@ -23,15 +24,17 @@ def remind(
 ) -> Reminder:
     """Đôn đốc: a letter to everybody who drafts or submits for the agency, kept as it was sent.
 
-    A second one on the same day goes out only with `again`. Where nobody acts for the agency, `paper` makes
-    the letter to be printed. Raises `WrongState` where nothing is owed, else `Refused`.
+    Of a report that is owed, or that was returned and is to be mended. A second one on the same day goes out
+    only with `again`. Where nobody acts for the agency, `paper` makes the letter to be printed. Raises
+    `WrongState` where nothing is owed, else `Refused`.
     """
     with audit.recording() as record:
         row = lock(report)
         people = recipients_of([row.agency])[row.agency_id]
         last = row.reminders.order_by("sent_at", "id").last()
-        check_reminder(row, people, last, actor, again=again, paper=paper)
-        letter = report_letters([row])[row.pk]
+        returned = returned_filings([row])
+        check_reminder(row, people, last, actor, returned=row.pk in returned, again=again, paper=paper)
+        letter = report_letters([row], returned)[row.pk]
         made = keep(row.cycle.programme, {row.agency: (letter, people)}, actor, document, reports=[row])[0]
         record.add("remind", row, actor=actor, recipients=len(people), document=made.document)
     return made
@@ -43,17 +46,18 @@ def check_reminder(
     last: Reminder | None,
     actor: Membership,
     *,
+    returned: bool = False,
     again: bool = False,
     paper: bool = False,
 ) -> None:
-    """What bars a reminder of a report; `last` is the newest one of it."""
+    """What bars a reminder of a report; `last` is the newest one, `returned` says that it is to be mended."""
     require(actor, "report.remind", report)
     name = {"agency": report.agency.short_name}
     if report.exempt:
         raise WrongState(_("%(agency)s is exempt from this report.") % name, code="exempt")
-    if report.first_submitted_at is not None:
+    if report.first_submitted_at is not None and not returned:
         raise WrongState(_("%(agency)s has submitted this report.") % name, code="filed")
-    if report.received_on is not None:
+    if report.received_on is not None and not returned:
         raise WrongState(_("The report of %(agency)s was received on paper.") % name, code="received")
     check_letter(report.agency, people, last, again=again, paper=paper)
 
@@ -98,5 +102,6 @@ def keep(
         )
         for agency, (letter, people) in to.items()
     )
-    letters.post_all(to.values())
+    posted = zip(made, to.values(), strict=True)
+    letters.post_all(letters.Posted(letter, people, one) for one, (letter, people) in posted)
     return made

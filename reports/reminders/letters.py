@@ -15,9 +15,9 @@ from core.findings import Text
 from core.notation import format_date
 from plans.models import Programme
 from plans.standing import time_left
-from reports.models import Report
+from reports.models import Filing, Report
 
-REPORT, PLAN = "reminder", "plan_reminder"
+REPORT, RETURNED, PLAN = "reminder", "returned_reminder", "plan_reminder"
 
 _COMMON: Mapping[str, Text] = {
     "agency": _("name of the agency"),
@@ -57,6 +57,28 @@ KINDS = (
         samples=_SAMPLES,
     ),
     LetterKind(
+        key=RETURNED,
+        label=_("Reminder of a returned report"),
+        subject="Đôn đốc hoàn thiện báo cáo {period} của {agency}",
+        body=(
+            "Ngày {returned}, {lead} đã trả lại báo cáo {period} của {agency} ({programme}) để hoàn thiện, "
+            "với lý do:\n"
+            "{reason}\n"
+            "\n"
+            "Đến nay cổng chưa nhận lại báo cáo này. Đề nghị Quý cơ quan hoàn thiện và nộp lại báo cáo tại "
+            "địa chỉ:\n"
+            "{link}"
+        ),
+        placeholders={
+            **{name: _COMMON[name] for name in ("agency", "programme", "lead", "link")},
+            "period": _("title of the period"),
+            "returned": _("the day on which it was returned"),
+            "reason": _("why it was returned"),
+        },
+        required=frozenset({"agency", "period", "returned", "link"}),
+        samples={**_SAMPLES, "returned": "22/07/2008", "reason": "Thiếu số liệu giải ngân của dự án 3."},
+    ),
+    LetterKind(
         key=PLAN,
         label=_("Reminder of a plan"),
         subject="Đôn đốc trình kế hoạch của {agency}",
@@ -74,27 +96,36 @@ KINDS = (
 )
 
 
-def report_letters(reports: Sequence[Report]) -> dict[int, Letter]:
-    """The letter of each report, by its id; one query, whatever their number."""
-    return _composed(
-        REPORT,
-        {
-            one.pk: _common(one.cycle.programme, one.agency, one.due_on)
-            | {
-                "period": one.cycle.title,
-                "link": letters.address_of(
-                    reverse("report_detail", args=[one.cycle.programme.code, one.cycle.code, one.agency.key])
-                ),
-            }
-            for one in reports
-        },
-    )
+def report_letters(reports: Sequence[Report], returned: Mapping[int, Filing]) -> dict[int, Letter]:
+    """The letter of each report, by its id; two queries, whatever their number.
+
+    `returned` are the filings to be mended (`returned.returned_filings`): their letter names the reason.
+    """
+    owed = [one for one in reports if one.pk not in returned]
+    mended = [one for one in reports if one.pk in returned]
+    return {
+        **_composed(REPORT, {one.pk: _of_report(one) for one in owed}),
+        **_composed(RETURNED, {one.pk: _of_returned(one, returned[one.pk]) for one in mended}),
+    }
 
 
 def plan_letters(programme: Programme, agencies: Sequence[Agency], due: date) -> dict[int, Letter]:
     """The letter to each agency about its plan, by the agency's id; one query."""
     link = letters.address_of(f"{reverse('plan_list')}?programme={programme.code}")
     return _composed(PLAN, {one.pk: _common(programme, one, due) | {"link": link} for one in agencies})
+
+
+def _of_report(report: Report) -> dict[str, str]:
+    cycle = report.cycle
+    page = reverse("report_detail", args=[cycle.programme.code, cycle.code, report.agency.key])
+    common = _common(cycle.programme, report.agency, report.due_on)
+    return common | {"period": cycle.title, "link": letters.address_of(page)}
+
+
+def _of_returned(report: Report, filing: Filing) -> dict[str, str]:
+    said = _of_report(report)
+    del said["due"], said["left"]  # after a return no deadline stands
+    return said | {"returned": format_date(filing.returned_at), "reason": filing.return_reason}
 
 
 def _common(programme: Programme, agency: Agency, due: date) -> dict[str, str]:
@@ -110,5 +141,7 @@ def _common(programme: Programme, agency: Agency, due: date) -> dict[str, str]:
 
 
 def _composed(key: str, values: Mapping[int, Mapping[str, str]]) -> dict[int, Letter]:
+    if not values:
+        return {}
     subject, body = text_of(letters.kind_of(key), LetterText.objects.filter(key=key).first())
     return {pk: filled(subject, body, said) for pk, said in values.items()}

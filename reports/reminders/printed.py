@@ -45,7 +45,9 @@ def _printed(reminder: Reminder) -> PrintedLetter:
     )
     texts = [text for text in reminder.body.split("\n") if text.strip()]
     if texts:
-        texts[-1] = texts[-1].rstrip(". ") + "./."
+        # An address is left as it is: with the mark behind it nobody could type it.
+        is_address = texts[-1].split()[-1].startswith(("http://", "https://"))
+        texts[-1] = texts[-1] if is_address else texts[-1].rstrip(". ") + "./."
     return PrintedLetter(
         head,
         f"V/v {reminder.subject[:1].lower()}{reminder.subject[1:]}",

@@ -17,7 +17,7 @@ from agencies.permissions import require
 from core.findings import Finding, NotAllowed, Refused, Text, WrongState
 from core.notation import format_date
 from core.templatetags.components import place_id
-from reports.cycles.actions import exempt, extend, record_receipt
+from reports.cycles.granting import exempt, extend, record_receipt
 from reports.filing.actions import (
     accept_filing,
     begin_filing,

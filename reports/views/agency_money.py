@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.acting import ActingRequest, acting_required
 from agencies.lineage import Attribution
 from core import clock
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
 from plans.models import Plan, PlanKind, Programme
 from reports.agency_money_sheet import agency_money_workbook
 from reports.figures.agency_money import ProgrammeAgencies, agency_money
@@ -37,8 +37,7 @@ def programme_money(request: ActingRequest, programme: str) -> HttpResponse:
 def programme_money_export(request: ActingRequest, programme: str) -> HttpResponse:
     found = money_by_agency(programme, AttributionForm(request.GET or None).attribution())
     name = f"kinh-phi-theo-co-quan-{found.programme.code}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(agency_money_workbook(found), content_type=CONTENT_TYPE, headers=headers)
+    return download(agency_money_workbook(found), name)
 
 
 def money_by_agency(code: str, attribution: Attribution) -> ProgrammeAgencies:

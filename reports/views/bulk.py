@@ -50,4 +50,5 @@ def cycle_bulk(request: ActingRequest, programme: str, cycle: str, name: str) ->
 
 def _letter(prospect: Prospect) -> Any:
     assert prospect.report is not None
-    return report_letters([prospect.report])[prospect.report.pk]
+    report, filing = prospect.report, prospect.filing
+    return report_letters([report], {report.pk: filing} if filing else {})[report.pk]

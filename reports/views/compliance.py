@@ -6,6 +6,7 @@ from django.shortcuts import render
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import can, require
 from core import clock
+from core.downloads import download
 from reports.drafts import draft_bytes
 from reports.figures import compliance as figures_of
 from reports.figures.attributed import attributed
@@ -49,5 +50,4 @@ def compliance_file(request: ActingRequest, programme: str, cycle: str, extensio
         raise Http404
     kind = IssuedFile.Format(extension)
     body = draft_bytes(found, AttributionForm(request.GET or None).attribution(), kind)
-    headers = {"Content-Disposition": f'attachment; filename="bao-cao-{found.code}.{extension}"'}
-    return HttpResponse(body, content_type=MEDIA_TYPES[kind], headers=headers)
+    return download(body, f"bao-cao-{found.code}.{extension}", MEDIA_TYPES[kind])

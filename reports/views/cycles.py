@@ -14,7 +14,8 @@ from agencies.answering import taken_over_notes
 from agencies.models import Membership
 from agencies.permissions import can, require
 from core import clock
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
+from plans.models import Programme
 from plans.standing import time_left
 from reports.bulk.choosing import PAGE_SIZE, scopes
 from reports.cycles.listing import cycle_rows, cycles_for, own_reports, standings_before, state_of
@@ -45,6 +46,7 @@ def cycle_list(request: ActingRequest) -> HttpResponse:
         "rows": cycle_rows(list(page.object_list), request.membership),
         "count": ngettext("%(n)d period", "%(n)d periods", total) % {"n": total},
         "may_open": bool(can(request.membership, "cycle.open")),
+        "leads_any": Programme.objects.filter(lead__in=request.membership.agency_ids).exists(),
         "programme_url": reverse("cycle_list"),
     }
     return render(request, "reports/cycle_list.html", context)
@@ -150,5 +152,4 @@ def obligation_export(request: ActingRequest, programme: str, cycle: str) -> Htt
     whole = standings(found, now)
     form = ObligationFilter(request.GET, classes=[one.agency_class for one in whole.classes])
     body = obligations_workbook(found, form.narrowed(whole.obligations), now)
-    headers = {"Content-Disposition": f'attachment; filename="bao-cao-{found.code}.xlsx"'}
-    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
+    return download(body, f"bao-cao-{found.code}.xlsx")

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.acting import ActingRequest, acting_required
+from agencies.keeping.findings import document_findings
 from agencies.keeping.pages import KeepPage, keep, typed
 from agencies.permissions import can, require
 from core import clock
+from core.downloads import download
 from core.findings import Finding, Text, WrongState
-from core.spreadsheets import CONTENT_TYPE
 from plans.models import Programme
+from plans.programmes.versions import unless_stale
 from reports.cycles import consequences, keeping
 from reports.cycles.acts import ACTS, ADD, CHANGE, DELETE, WITHDRAW, history_of, offered
 from reports.cycles.exports import cycles_workbook
@@ -75,8 +77,7 @@ def kept_cycle_list_export(request: ActingRequest) -> HttpResponse:
     queryset = cycles_for(request.membership).select_related("regime")
     found = CycleFilter(request.GET, queryset=queryset, request=request)
     rows = cycle_rows(list(found.qs), request.membership)
-    headers = {"Content-Disposition": 'attachment; filename="ky-bao-cao.xlsx"'}
-    return HttpResponse(cycles_workbook(rows), content_type=CONTENT_TYPE, headers=headers)
+    return download(cycles_workbook(rows), "ky-bao-cao.xlsx")
 
 
 def _cycle(request: ActingRequest, programme: str, cycle: str) -> Any:
@@ -131,7 +132,9 @@ def _page(cycle: Cycle, label: Text, text: Text, done: Text, *, danger: bool = F
 
 
 def _change(request: ActingRequest, cycle: Cycle, label: Text) -> HttpResponse:
-    form = ChangeCycleForm(typed(request), initial={"due_on": cycle.due_on, "title": cycle.title})
+    version = keeping.version_of(cycle)
+    initial = {"due_on": cycle.due_on, "title": cycle.title, "row_version": version}
+    form = ChangeCycleForm(typed(request), initial=initial)
     page = _page(
         cycle,
         label,
@@ -141,15 +144,19 @@ def _change(request: ActingRequest, cycle: Cycle, label: Text) -> HttpResponse:
         gettext_lazy("The period is changed."),
     )
 
+    def check() -> list[Finding]:
+        return unless_stale(form, version, keeping.change_findings(cycle, form.stated()))
+
     def act() -> str:
-        keeping.change_cycle(cycle, form.stated(), actor=request.membership)
+        made_on = form.cleaned_data.get("row_version", "")
+        keeping.change_cycle(cycle, form.stated(), actor=request.membership, version=made_on)
         return str(page.back_url)
 
     return keep(
         request,
         form,
         page,
-        check=lambda: keeping.change_findings(cycle, form.stated()),
+        check=check,
         act=act,
         entails=lambda: consequences.of_change(cycle, form.stated()),
     )
@@ -195,19 +202,25 @@ def _withdraw(request: ActingRequest, cycle: Cycle, label: Text) -> HttpResponse
     )
 
     def report() -> Any:
-        return cycle.reports.select_related("agency").get(agency=form.cleaned_data["agency"])
+        one = get_object_or_404(cycle.reports.select_related("agency"), agency=form.cleaned_data["agency"])
+        one.cycle = cycle
+        return one
+
+    def check() -> list[Finding]:
+        document = form.cleaned_data.get("document", "")
+        if form.cleaned_data.get("agency") is None:
+            return list(document_findings(document))
+        return keeping.withdrawal_findings(report(), document)
 
     def act() -> str:
-        one = report()
-        one.cycle = cycle
-        keeping.withdraw_agency(one, document=form.cleaned_data["document"], actor=request.membership)
+        keeping.withdraw_agency(report(), document=form.cleaned_data["document"], actor=request.membership)
         return str(page.back_url)
 
     return keep(
         request,
         form,
         page,
-        check=lambda: keeping.basis_findings(form.cleaned_data.get("document", "")),
+        check=check,
         act=act,
         entails=lambda: consequences.of_withdrawal(report(), form.cleaned_data["document"]),
     )

@@ -47,7 +47,9 @@ def cycle_open(request: ActingRequest) -> HttpResponse:
         try:
             return _opened(request, _perform(programme, form, request))
         except Refused as refused:
-            form.add_error(None, str(refused))
+            for one in refused.findings:
+                field = one.place.path.partition("/")[0]
+                form.add_error(field if field in form.fields else None, str(one.text))
     context = _context(programme, chosen, ad_hoc) | {
         "form": form,
         "led": led,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
+from agencies.models import Agency
 from core.findings import Text
 from core.notation import format_datetime
 from core.spreadsheets import CONTENT_TYPE
@@ -19,6 +20,7 @@ from reports.bulk.sheet import acts_workbook, document_words, receipt_workbook
 from reports.bulk.wording import after_words, before_words, reason_words
 from reports.models import BulkAct
 from reports.reminders.printed import letters_pdf
+from reports.reminders.undelivered import undelivered
 from reports.views.access import cycle_url
 
 PAGE_SIZE = 50
@@ -73,10 +75,14 @@ def bulk_receipt(request: ActingRequest, pk: int) -> HttpResponse:
         "done": [row for row in done if not row[0].refusal],
         "left": [(one, reason_words(one.refusal)) for one in rows if one.refusal],
         "facts": _facts(act, rows),
+        "undelivered": _undelivered(act),
         "reminders": act.name == BulkAct.Name.REMIND,
         "back_url": _back(act),
         "current_programme": act.programme,
-        "crumbs": [(_("Reports"), reverse("cycle_list")), (act.programme.short_name, "")],
+        "crumbs": [
+            (_("Reports"), reverse("cycle_list")),
+            (_("Acts on many agencies"), f"{reverse('bulk_act_list')}?programme={act.programme.code}"),
+        ],
         "illustrative": act.cycle.illustrative if act.cycle else False,
     }
     return render(request, "reports/bulk/receipt.html", context)
@@ -100,10 +106,19 @@ def _facts(act: BulkAct, rows: list[Any]) -> list[tuple[Text, Text]]:
     return facts
 
 
+def _undelivered(act: BulkAct) -> list[tuple[Agency, list[str]]]:
+    """Agencies with those whom the reminder did not reach; none of other acts."""
+    if act.name != BulkAct.Name.REMIND:
+        return []
+    reminders = list(act.reminders.select_related("agency").order_by("id"))
+    missed = undelivered(reminders)
+    return [(one.agency, missed[one.pk]) for one in reminders if one.pk in missed]
+
+
 def _back(act: BulkAct) -> str:
     if act.cycle is None:
         return f"{reverse('plan_remind')}?programme={act.programme.code}"
-    return cycle_url("cycle_detail", act.cycle)
+    return f"{cycle_url('cycle_detail', act.cycle)}#obligations"
 
 
 @acting_required

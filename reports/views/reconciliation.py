@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agencies.acting import ActingRequest, acting_required
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
 from plans.models import LegalDocument
 from reports.reconciliation.gathering import Reconciliation, gather
 from reports.reconciliation.workbook import reconciliation_workbook
@@ -56,5 +56,4 @@ def document_reconciliation_export(request: ActingRequest, slug: str) -> HttpRes
 
 
 def _workbook(found: Reconciliation, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(reconciliation_workbook(found), content_type=CONTENT_TYPE, headers=headers)
+    return download(reconciliation_workbook(found), name)

@@ -23,6 +23,7 @@ from reports.filing.content import read_filing
 from reports.filing.reading import reading_of
 from reports.filing.workflow import LOOK
 from reports.models import Filing, FilingState, Reminder, Report
+from reports.reminders.undelivered import undelivered
 from reports.views.access import cycle_url, report_of, report_url
 
 
@@ -86,9 +87,14 @@ def _findings(report: Report, filing: Filing | None) -> list[tuple[Finding, str]
     return [(one, "") for one in check_filing(filing)]
 
 
-def _reminders(report: Report, membership: Membership) -> list[Reminder]:
-    """The letters that reminded the agency of it, the newest first: its own affair and its lead's."""
-    return list(report.reminders.visible_to(membership).select_related("by"))
+def _reminders(report: Report, membership: Membership) -> list[tuple[Reminder, list[str]]]:
+    """The letters that reminded the agency of it, the newest first, each with whom it did not reach.
+
+    They are its own affair and its lead's.
+    """
+    found = list(report.reminders.visible_to(membership).select_related("by"))
+    missed = undelivered(found)
+    return [(one, missed.get(one.pk, [])) for one in found]
 
 
 def _timeliness(report: Report) -> dict[str, Any]:

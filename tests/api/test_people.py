@@ -8,7 +8,7 @@ from django.core import mail
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from agencies.api.people.acts import DOINGS, DOINGS_OF_MEMBERSHIP
-from agencies.models import Invitation, Membership, User
+from agencies.models import IdempotentAnswer, Invitation, Membership, User
 from agencies.people.acts import ACTS, ACTS_OF_MEMBERSHIP
 from agencies.people.invitations import invite
 from agencies.tokens.actions import issue_token
@@ -51,8 +51,14 @@ def test_an_invitation_goes_by_letter_and_is_seen_in_the_list(
     assert (row["id"], row["state"]) == (person.pk, "invited")
     assert row["memberships"][0]["agency"]["key"] == "p82"
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-    again = admin.post(f"people/{person.pk}/acts/invite-again/").json()
+    key = {"Idempotency_Key": "again-1"}
+    again = admin.post(f"people/{person.pk}/acts/invite-again/", **key).json()
     assert (again["letter_sent"], "/accounts/invitation/" in again["link"]) == (False, True)
+    # The link opens the account: it is told once, and kept nowhere.
+    replayed = admin.post(f"people/{person.pk}/acts/invite-again/", **key)
+    assert replayed["Idempotency-Replayed"] == "true"
+    assert replayed.json() == {**again, "link": None}
+    assert "/accounts/invitation/" not in IdempotentAnswer.objects.get().body
     done = admin.post(f"people/{person.pk}/acts/withdraw-invitation/").json()
     assert done["person"]["state"] == "deactivated"
 

@@ -117,6 +117,7 @@ def test_only_json_is_spoken(caller: Caller) -> None:
 def test_what_is_no_json_is_refused(caller: Caller, body: bytes) -> None:
     answer = caller.post("failing/x/", body)
     assert (answer.status_code, problem(answer)["code"]) == (400, "not_json")
+    assert " can be read: " in problem(answer)["detail"]
 
 
 def test_json_is_read_whole(caller: Caller) -> None:

@@ -89,6 +89,12 @@ def test_outline_and_what_hangs_on_it_are_replaced_as_a_whole(admin: Caller) -> 
     assert goals["II.1.b"] == "II.1.đ"
     unknown = change(admin, mapping, {"headings": [{"number": "I", "to": "I"}, {"number": "II", "to": "IX"}]})
     assert codes(unknown) == [("no_heading", "/headings/1/to")]
+    twice = [{"number": "I", "to": ""}, {"number": "I ", "to": "I"}]
+    assert codes(change(admin, mapping, {"headings": twice})) == [("number_twice", "/headings/1/number")]
+    strange = [{"number": "I", "to": ""}, {"number": "I,1", "to": "I"}]
+    assert codes(change(admin, mapping, {"headings": strange})) == [
+        ("no_source_heading", "/headings/1/number")
+    ]
 
 
 def test_the_checklist_and_the_figures_say_where_they_are_wrong(admin: Caller) -> None:
@@ -140,6 +146,8 @@ def test_an_open_period_is_kept(admin: Caller, cast: Cast) -> None:
     assert codes(wrong) == [("cycle_due", "/due_on")]
     changed = admin.post(f"{acts}/change/", {"due_on": "2008-07-31", **DOCUMENT, **REASON})
     assert changed.json()["due_on"] == "2008-07-31"
+    renamed = admin.post(f"{acts}/change/", {"title": "Quý 2", **DOCUMENT, **REASON}).json()
+    assert (renamed["title"], renamed["due_on"]) == ("Quý 2", "2008-07-31")
     assert admin.post(f"{acts}/withdraw-agency/", {"agency": "p40", **DOCUMENT}).json()["obliged"] == 85
     assert codes(admin.post(f"{acts}/withdraw-agency/", {"agency": "p40", **DOCUMENT})) == [
         ("no_report", "/agency")

@@ -9,8 +9,7 @@ from indicators.models import Baseline, Indicator
 from plans.content.actions import create_plan
 from plans.models import Programme
 from tests.cast import Cast
-from tests.plans.test_programme_facts import codes, posted
-from tests.reading import ClientFor, in_english, said
+from tests.reading import ClientFor, codes, in_english, posted, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 

@@ -12,8 +12,7 @@ from plans.review.actions import Paper, approve_plan, return_plan
 from plans.review.checklist import checks_of, tick
 from tests.cast import Cast
 from tests.plans.moves import in_review
-from tests.plans.test_programme_facts import codes, posted
-from tests.reading import ClientFor, in_english, said
+from tests.reading import ClientFor, codes, in_english, posted, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 DECISION = Paper(number="900/QĐ-BTTTT", on=date(2008, 6, 20), issuer="Bộ Thông tin và Truyền thông")

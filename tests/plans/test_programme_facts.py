@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency, AuditEntry, Membership
+from core import clock
 from core.findings import NotAllowed, Refused
 from plans.models import CoReviewer, Plan, Programme
 from plans.programmes.actions import change_lead, change_programme, create_programme
@@ -16,7 +17,7 @@ from plans.programmes.shapes import ProgrammeData, ReviewScope, data_of
 from plans.programmes.uses import uses_of
 from tests.cast import Cast
 from tests.plans.moves import in_review
-from tests.reading import ClientFor, in_english, said
+from tests.reading import ClientFor, codes, in_english, posted, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
@@ -46,10 +47,6 @@ def new(**changes: Any) -> ProgrammeData:
     return ProgrammeData(**{**stated, **changes})
 
 
-def codes(refusal: pytest.ExceptionInfo[Refused]) -> set[tuple[str, str]]:
-    return {(one.code, one.place.path) for one in refusal.value.findings}
-
-
 def test_an_administrator_sets_up_a_programme_of_the_own_agency(cast: Cast) -> None:
     made = create_programme(new(), actor=cast.admin)
     assert (made.lead.key, made.deciding_body) == ("m-tttt", "Bộ Thông tin và Truyền thông")
@@ -62,7 +59,10 @@ def test_an_administrator_sets_up_a_programme_of_the_own_agency(cast: Cast) -> N
 
 
 def test_everything_that_is_wrong_is_said_at_once(cast: Cast) -> None:
-    agency = Agency.objects.get
+    agency, provinces = (
+        Agency.objects.get,
+        list(Agency.objects.in_force(clock.today()).of_classes(["provinces"])),
+    )
     wrong: dict[str, tuple[ProgrammeData, set[tuple[str, str]]]] = {
         "blank": (
             new(code="", name=" ", short_name="", year_from=None),
@@ -74,10 +74,22 @@ def test_everything_that_is_wrong_is_said_at_once(cast: Cast) -> None:
         "years": (new(year_from=2020, year_to=2016), {("years_backward", "year_to")}),
         "far": (new(year_from=1800), {("no_year", "year_from"), ("years_many", "year_to")}),
         "deadline": (new(plan_deadline=date(2021, 1, 1)), {("deadline_late", "plan_deadline")}),
+        "antiquity": (
+            new(year_from=0, year_to=0),
+            {("no_year", "year_from"), ("no_year", "year_to")},
+        ),
         "lead": (new(lead=agency(key="p82")), {("lead_foreign", "lead")}),
         "body": (new(decided_by="superior"), {("blank", "deciding_body")}),
         "decides": (new(decided_by="nobody"), {("no_choice", "decided_by")}),
         "class": (new(planning_classes=("country", "x")), {("no_class", "planning_classes")}),
+        "ended": (
+            new(co_reviewers=(ReviewScope(agency(key="m-bcvt"), "recurrent"),)),
+            {("co_reviewer_ended", "co_reviewers-0-agency")},
+        ),
+        "many": (
+            new(co_reviewers=tuple(ReviewScope(one, "recurrent") for one in provinces[:13])),
+            {("too_many", "co_reviewers")},
+        ),
         "scopes": (
             new(
                 co_reviewers=(
@@ -111,6 +123,35 @@ def test_what_plans_and_periods_rest_on_stays_with_the_reason(cast: Cast, draft:
     assert "3 " in str(refused.value)  # the draft, the national plan and the directive
     changed = change_programme(programme, replace(before, note="Ghi chú"), actor=cast.admin)
     assert (changed.note, changed.row_version) == ("Ghi chú", programme.row_version + 1)
+
+
+def test_only_what_is_said_otherwise_is_a_change(cast: Cast) -> None:
+    programme = Programme.objects.get(code="2009-2010")
+    before = data_of(programme)
+    same = replace(before, name=f"  {before.name} ", note=before.note.replace("\n", "\r\n") + "\r\n")
+    assert change_programme(programme, same, actor=cast.admin).row_version == programme.row_version
+    assert not AuditEntry.objects.filter(verb="change_programme").exists()
+    assert create_programme(new(position=None), actor=cast.admin).position == 5
+
+
+def test_the_body_that_decides_is_of_the_kind_that_decides(cast: Cast) -> None:
+    programme = Programme.objects.get(code="2009-2010")
+    before = data_of(programme)
+    with pytest.raises(Refused) as refused:  # the lead's name is that of no superior body
+        change_programme(programme, replace(before, decided_by="superior"), actor=cast.admin)
+    assert codes(refused) == {("blank", "deciding_body")}
+    named = replace(before, decided_by="superior", deciding_body="Thủ tướng Chính phủ")
+    changed = change_programme(programme, named, actor=cast.admin)
+    back = change_programme(programme, replace(data_of(changed), decided_by="lead"), actor=cast.admin)
+    assert back.deciding_body == back.lead.name
+    entry = AuditEntry.objects.filter(verb="change_programme").latest("sequence")
+    assert f'"deciding_body":["Thủ tướng Chính phủ","{back.lead.name}"]' in entry.data
+
+
+def test_a_co_reviewer_that_has_ended_since_may_stay(cast: Cast) -> None:
+    programme = Programme.objects.get(code="2009-2010")
+    Agency.objects.filter(key="m-tc").update(valid_to="2008-05-31")
+    assert change_programme(programme, replace(data_of(programme), note="x"), actor=cast.admin).note == "x"
 
 
 def test_who_decides_stays_while_plans_are_under_review(cast: Cast, draft: Plan) -> None:
@@ -160,19 +201,6 @@ def test_another_lead_needs_document_and_reason_and_takes_the_right_along(cast: 
 # --- The pages
 
 
-def posted(page: Any) -> dict[str, Any]:
-    """What the form of a page would post as it stands."""
-    form = page.context["form"]
-    found: dict[str, Any] = {}
-    for field in form:
-        value = field.value()
-        if field.field.disabled or value in (None, "", False):
-            continue
-        shown = field.field.prepare_value(value)
-        found[field.html_name] = "on" if shown is True else shown
-    return found
-
-
 def test_the_page_shows_what_is_locked_and_saves_the_rest(
     client_for: ClientFor, cast: Cast, draft: Plan
 ) -> None:
@@ -189,6 +217,7 @@ def test_the_page_shows_what_is_locked_and_saves_the_rest(
     late = client.post(url, typed | {"note": "Muộn"})
     assert late.status_code == 422
     assert "Somebody else changed it meanwhile" in said(late)
+    assert "It says now: Note: “Mới”." in said(late)
     assert "Muộn" in late.content.decode()
     again = typed | {"note": "Muộn", "row_version": late.context["form"]["row_version"].value()}
     assert client.post(url, again).status_code == 302

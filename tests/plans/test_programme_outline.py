@@ -15,8 +15,7 @@ from plans.programmes.mappings import headings_of, mapping_of, replace_mapping
 from plans.programmes.outline import OutlineRow, replace_outline, rows_of
 from plans.programmes.outline_paste import read_outline
 from tests.cast import Cast
-from tests.plans.test_programme_facts import codes, posted
-from tests.reading import ClientFor, in_english, said
+from tests.reading import ClientFor, codes, in_english, posted, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
@@ -103,6 +102,7 @@ def test_two_headings_change_places(cast: Cast, programme: Programme) -> None:
 def test_what_is_wrong_in_rows_is_said_at_its_row(cast: Cast, programme: Programme, draft: Plan) -> None:
     rows = rows_of(programme)
     wrong = [*rows, OutlineRow("", "Không số"), OutlineRow("I", "Hai lần"), OutlineRow("x" * 41, "")]
+    wrong.append(OutlineRow("VIII", "Từ đâu", was="XX"))
     with pytest.raises(Refused) as refused:
         replace_outline(programme, wrong, actor=cast.admin)
     assert codes(refused) == {
@@ -110,6 +110,7 @@ def test_what_is_wrong_in_rows_is_said_at_its_row(cast: Cast, programme: Program
         ("number_twice", "35-number"),
         ("too_long", "36-number"),
         ("blank", "36-heading"),
+        ("was_unknown", "37-number"),
     }
     renumbered = [
         OutlineRow("I.x" if row.number == "I" else row.number, row.heading, was=row.number) for row in rows
@@ -156,8 +157,9 @@ def test_where_headings_of_another_programme_go_is_data(
     assert sum(1 for one in known if one.to) == 29
     goes = mapping_of(programme, source)
     with pytest.raises(Refused) as refused:
-        replace_mapping(programme, source, goes | {"VII.4": "IX"}, actor=cast.admin)
-    assert codes(refused) == {("no_heading", "VII.4")}
+        replace_mapping(programme, source, goes | {"VII.4": "IX", "VII,5": "I"}, actor=cast.admin)
+    found = {(one.code, one.place.line, one.place.path) for one in refused.value.findings}
+    assert found == {("no_heading", "VII.4", "to"), ("no_source_heading", "VII,5", "number")}
     with pytest.raises(Refused):
         replace_mapping(programme, programme, {"I": "I"}, actor=cast.admin)
     client = client_for(cast.admin)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from agencies.administration import missing_for
-from agencies.models import Membership
+from agencies.models import Membership, Succession
 from core import clock
 from plans.models import Plan, Programme
 from plans.programmes.missing import missing_of_programmes
@@ -92,5 +92,26 @@ def test_what_is_missing_is_named_with_where_it_is_mended(cast: Cast) -> None:
         reverse("programme_detail", args=["2009-2010"]),
     }
     assert {one.url for one in missing_for(cast.admin)} >= set(texts(cast.admin))
+    Programme.objects.get(code="2008").reports_with.add(Programme.objects.get(code="2009-2010"))
+    assert reverse("regime_new", args=["2009-2010"]) not in texts(cast.admin)  # reported on in those of 2008
     with clock.at("2011-01-10T09:00"):  # what is over lacks nothing any more
         assert not [one for one in texts(cast.admin) if "2008" in one or "2009" in one]
+
+
+def test_the_successor_of_a_lead_that_ended_is_told_to_take_it_over(cast: Cast) -> None:
+    merged = Succession.objects.select_related("successor").get(predecessor__key="m-tttt", principal=True)
+    Programme.objects.filter(code="2011-2015").update(year_to=merged.on.year)
+    with clock.at(f"{merged.on}T09:00"):
+        heir, reviewer = (
+            Membership.objects.create(user=one.user, agency=merged.successor, role=one.role)
+            for one in (cast.admin, cast.reviewer)
+        )
+        found = {str(one.url): str(one.text) for one in missing_of_programmes(heir)}
+        assert "28/02/2025" in found[reverse("programme_lead", args=["2011-2015"])]
+        assert (
+            reverse("programme_detail", args=["2011-2015"]) not in found
+        )  # who answers for the lead reviews
+        reviewer.delete()
+        assert reverse("programme_detail", args=["2011-2015"]) in {
+            one.url for one in missing_of_programmes(heir)
+        }

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from agencies.models import AuditEntry
 from core import clock
-from core.findings import NotAllowed, Refused
+from core.findings import NotAllowed, Refused, WrongState
 from plans.models import Programme
+from plans.programmes.history import history_of
 from plans.programmes.periods import period
 from plans.programmes.regime_acts import (
     RegimeData,
@@ -23,8 +23,7 @@ from plans.programmes.regimes import obliged_classes_on, regime_on
 from reports.cycles.actions import open_cycle
 from reports.cycles.proposals import find_period, regular_periods
 from tests.cast import Cast
-from tests.plans.test_programme_facts import codes, posted
-from tests.reading import ClientFor, in_english, said
+from tests.reading import ClientFor, codes, in_english, posted, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
@@ -121,6 +120,7 @@ def test_everything_that_is_wrong_is_said_at_once(cast: Cast) -> None:
         (stated(cutoff_day=31, valid_from=date(2020, 1, 1)), {("no_day", "cutoff_day")}),
         (stated(first_cycle="2009-H1"), {("no_period", "first_cycle")}),
         (stated(first_cycle="2012-Q1"), {("period_outside", "first_cycle")}),
+        (stated(first_cycle="2009-Q1", valid_from=date(2009, 4, 1)), {("period_not_valid", "first_cycle")}),
         (stated(valid_to=date(2008, 1, 1)), {("runs_backward", "valid_to")}),
         (stated(document=document, basis="1/TT"), {("two_documents", "basis")}),
         (stated(clause="x" * 121), {("too_long", "clause")}),
@@ -166,9 +166,12 @@ def test_a_wrong_entry_is_taken_out_with_a_reason(cast: Cast) -> None:
     made = create_regime(programme, stated(), actor=cast.admin)
     with pytest.raises(Refused):
         remove_regime(made, reason=" ", actor=cast.admin)
+    assert change_regime(made, stated(note=" \r\n"), actor=cast.admin).row_version == made.row_version
     remove_regime(made, reason="Nhập nhầm chương trình", actor=cast.admin)
     assert not programme.regimes.exists()
-    assert AuditEntry.objects.filter(verb="remove_regime").count() == 1
+    assert [one["note"] for one in history_of(programme, [])] == ["Báo cáo quý · Nhập nhầm chương trình"]
+    with pytest.raises(WrongState):  # somebody else was quicker
+        remove_regime(made, reason="Nhầm", actor=cast.admin)
 
 
 def test_a_regime_without_deadline_asks_for_one_when_a_period_is_opened(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from reports.bulk.acts import BULK
 from reports.bulk.doing import act_on_many
 from reports.bulk.shapes import REASONS, Stated
 from reports.bulk.weighing import reports_of
-from reports.cycles.actions import exempt, extend, record_receipt
+from reports.cycles.granting import exempt, extend, record_receipt
 from reports.filing.actions import accept_filing, return_filing
 from reports.filing.acts import ACTS
 from reports.models import BulkAct, Cycle, Filing, FilingState, Report

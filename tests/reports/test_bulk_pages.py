@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core import clock
-from reports.cycles.actions import exempt, extend
+from reports.cycles.granting import exempt, extend
 from reports.models import BulkAct, Cycle, Reminder
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, links, said

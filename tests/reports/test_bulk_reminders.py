@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from pytest_django import Settings
 
+from agencies.administration import missing_for
 from agencies.models import Agency, Membership, Succession
 from agencies.worklist import items
 from core import clock
@@ -13,12 +15,16 @@ from core.findings import Refused, WrongState
 from plans.models import Programme
 from reports.bulk.doing import act_on_many
 from reports.bulk.shapes import Stated
-from reports.models import Cycle, Reminder
+from reports.bulk.weighing import reminders
+from reports.filing.actions import return_filing
+from reports.models import Cycle, Filing, Reminder
 from reports.reminders.actions import remind
 from reports.reminders.plans import plan_reminders, remind_of_plans, without_plan
 from reports.reminders.printed import letters_pdf
 from reports.reminders.recipients import recipients_of
+from tests.api.calling import caller_for
 from tests.cast import Cast
+from tests.reading import ClientFor, in_english, said
 from tests.reports.many import keys_of, submitted
 from tests.reports.opened import text_of
 
@@ -87,6 +93,64 @@ def test_nobody_is_reminded_of_what_is_not_owed(cast: Cast, q2: Cycle) -> None:
     with pytest.raises(WrongState) as refused:
         remind(q2.reports.get(agency__key="p82"), actor=cast.reviewer)
     assert refused.value.code == "filed"
+
+
+def test_a_returned_report_is_reminded_of_with_the_reason(
+    cast: Cast, q2: Cycle, client_for: ClientFor, django_capture_on_commit_callbacks: Any
+) -> None:
+    submitted(q2, cast.editor, ["p40"])
+    (mine,) = submitted(q2, cast.editor, ["p82"])
+    with clock.at("2008-07-16T09:00"):
+        remind(q2.reports.get(agency__key="m-tttt"), actor=cast.reviewer)
+        return_filing(mine, actor=cast.reviewer, reason="Thiếu số giải ngân.")
+    report = q2.reports.get(agency__key="p82")
+    reports = [report, q2.reports.get(agency__key="p40")]
+    rows = {one.agency.key: one for one in reminders(reports, Stated(), cast.reviewer)}
+    assert (rows["p82"].refusal, rows["p40"].refusal) == ("", "filed")
+    client = in_english(client_for(cast.reviewer))
+    page = said(client.get("/reports/2008/2008-Q2/bulk/remind/?agency=p82"))
+    assert f"returned on 16/07/2008, not submitted again; {cast.approver.user}" in page
+    assert "Thiếu số giải ngân." in page
+    with django_capture_on_commit_callbacks(execute=True):
+        act_on_many(q2, "remind", ["p82"], actor=cast.reviewer, stated=Stated(), token="back")
+    letter = next(one for one in mail.outbox if one.to == [cast.editor.user.email])
+    for words in ("trả lại", "16/07/2008", "Thiếu số giải ngân.", "/reports/2008/2008-Q2/agencies/p82/"):
+        assert words in letter.body
+    assert "quá hạn" not in letter.body  # after a return no deadline stands
+    assert "reminded on 18/07/2008" in said(in_english(client_for(cast.editor)).get("/"))
+    assert "/acts/remind/" in client.get("/reports/2008/2008-Q2/agencies/p82/").content.decode()
+    with pytest.raises(Refused) as refused:
+        remind(report, actor=cast.reviewer)
+    assert refused.value.code == "reminded_today"
+    again = {"state": "submitted", "submitted_at": clock.now(), "submitted_by": cast.editor.user}
+    Filing.objects.filter(report=report, number=2).update(**again, sha256="1" * 64)
+    with pytest.raises(WrongState):
+        remind(report, actor=cast.reviewer, again=True)
+
+
+def test_whom_a_letter_did_not_reach_is_named(
+    cast: Cast,
+    q2: Cycle,
+    client_for: ClientFor,
+    django_capture_on_commit_callbacks: Any,
+    settings: Settings,
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    with django_capture_on_commit_callbacks(execute=True):
+        act = act_on_many(q2, "remind", ["p82"], actor=cast.reviewer, stated=Stated(), token="one")
+    names = f"{cast.approver.user}, {cast.editor.user}"
+    client = in_english(client_for(cast.reviewer))
+    assert f"not delivered : {names}" in said(client.get("/reports/2008/2008-Q2/agencies/p82/"))
+    receipt = said(client.get(f"/bulk-acts/{act.pk}/"))
+    assert "The mail server did not take these letters" in receipt
+    assert names in receipt
+    [row] = caller_for(cast.reviewer, "read").get("reminders/").json()["results"]
+    assert row["undelivered"] == row["recipients"] == names.split(", ")
+    assert "2 letters were not delivered." in [str(one.text) for one in missing_for(cast.admin)]
+    page = said(in_english(client_for(cast.admin)).get("/administration/letters/"))
+    assert cast.approver.user.email in page
+    assert "Connection refused" in page
 
 
 def test_a_letter_for_paper_is_made_where_nobody_acts(cast: Cast, q2: Cycle) -> None:

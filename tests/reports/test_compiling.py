@@ -17,7 +17,8 @@ from core import clock
 from core.findings import NotAllowed, Refused, WrongState
 from plans.models import Programme
 from reports.compiling import compile_cycle, differences, issue_report
-from reports.cycles.actions import extend, open_cycle
+from reports.cycles.actions import open_cycle
+from reports.cycles.granting import extend
 from reports.figures import compliance
 from reports.filing.actions import return_filing
 from reports.models import Compilation, Cycle, IssuedFile

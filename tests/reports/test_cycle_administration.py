@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from agencies.models import Agency, AuditEntry
@@ -15,20 +16,24 @@ from core import clock
 from core.findings import NotAllowed, Refused, WrongState
 from plans.models import Programme
 from reports.compiling import compile_cycle
-from reports.cycles.actions import extend, open_cycle, record_receipt
+from reports.cycles.actions import open_cycle
+from reports.cycles.consequences import of_withdrawal
+from reports.cycles.granting import extend, record_receipt
 from reports.cycles.keeping import (
     CycleChange,
     add_agencies,
     change_cycle,
     delete_cycle,
+    version_of,
     withdraw_agency,
 )
 from reports.cycles.missing import missing_of_cycles
 from reports.cycles.timeliness import timeliness_of
-from reports.models import Cycle, IssuedFile, Report, ReportLine
+from reports.models import Cycle, Report, ReportLine
 from tests.cast import Cast
-from tests.reading import ClientFor, in_english, said
+from tests.reading import ClientFor, codes, in_english, said
 from tests.reports.filings import People, begun, filed, report_of
+from tests.reports.issuing import issued_file
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = "25/BTTTT-UDCNTT"
@@ -38,10 +43,6 @@ LATE = date(2008, 7, 25)
 def change(**said: Any) -> CycleChange:
     usual = {"title": "Quý II năm 2008", "due_on": LATE, "document": DOCUMENT, "reason": "Lũ ở Nghệ An"}
     return CycleChange(**{**usual, **said})
-
-
-def codes(refusal: pytest.ExceptionInfo[Refused]) -> set[tuple[str, str]]:
-    return {(one.code, one.place.path) for one in refusal.value.findings}
 
 
 def standing(cycle: Cycle, agency: str) -> tuple[str, int]:
@@ -65,6 +66,10 @@ def test_another_deadline_counts_for_whoever_has_not_filed_yet(cast: Cast, q2: C
         assert standing(q2, "p40") == ("on_time", 0)
         assert standing(q2, "p31") == ("missing", 2)  # the later of deadline and extension
         assert report_of(q2, "p31").due_on == date(2008, 8, 10)
+        # A paper of the days before the move, recorded after it: on which day that is done changes nothing.
+        record_receipt(report_of(q2, "p30"), date(2008, 7, 18), actor=cast.reviewer, document="3/UBND")
+        record_receipt(report_of(q2, "p33"), date(2008, 7, 24), actor=cast.reviewer, document="4/UBND")
+        assert [standing(q2, "p30"), standing(q2, "p33")] == [("late", 3), ("on_time", 0)]
         # Moved again, those who filed under the second deadline keep that one.
         change_cycle(q2, change(due_on=date(2008, 8, 20), document="26/BTTTT"), actor=cast.admin)
         due = {key: report_of(q2, key).due_on for key in ("p82", "p40", "p31", "p01")}
@@ -111,18 +116,7 @@ def test_nothing_changes_once_the_report_is_issued(cast: Cast, q2: Cycle, staff:
     with clock.at("2008-07-20T09:00"):
         compilation = compile_cycle(q2, actor=cast.reviewer)
         change_cycle(q2, change(), actor=cast.admin)  # compiled only: what arrives later is compiled anew
-        IssuedFile.objects.create(
-            compilation=compilation,
-            format="pdf",
-            number="05/BC-BTTTT",
-            issued_on=date(2008, 7, 21),
-            size=1,
-            sha256="0" * 64,
-            audit_count=1,
-            audit_head="0" * 64,
-            at=clock.now(),
-            by=cast.reviewer.user,
-        )
+        issued_file(compilation, by=cast.reviewer, number="05/BC-BTTTT", on=date(2008, 7, 21))
         with pytest.raises(WrongState):
             change_cycle(q2, change(due_on=date(2008, 7, 30)), actor=cast.admin)
         with pytest.raises(WrongState):
@@ -232,7 +226,13 @@ def test_every_act_asks_what_it_entails_before_it_is_done(
     steps: list[tuple[str, dict[str, Any], str]] = [
         (
             "change",
-            {"due_on": "31/07/2008", "title": q2.title, "document": DOCUMENT, "reason": "Lũ"},
+            {
+                "due_on": "31/07/2008",
+                "title": q2.title,
+                "document": DOCUMENT,
+                "reason": "Lũ",
+                "row_version": version_of(q2),
+            },
             "Have not filed: the new deadline counts 86 agencies",
         ),
         ("withdraw", {"agency": "p40", "document": DOCUMENT}, "24 national lines"),
@@ -249,6 +249,29 @@ def test_every_act_asks_what_it_entails_before_it_is_done(
         assert (done.status_code, name) == (302, name)
     assert not Cycle.objects.exists()
     assert client.get(url("unknown")).status_code == 404
+
+
+def test_two_administrators_at_one_period_undo_nothing(client_for: ClientFor, cast: Cast, q2: Cycle) -> None:
+    made_on = version_of(q2)
+    change_cycle(q2, change(), actor=cast.admin)
+    with pytest.raises(Refused) as refused:
+        change_cycle(q2, change(due_on=q2.due_on, title="Quý 2"), actor=cast.admin, version=made_on)
+    assert refused.value.code == "changed_meanwhile"
+    typed = {"due_on": "15/07/2008", "title": "Quý 2", "document": DOCUMENT, "reason": "Tên"}
+    url = reverse("kept_cycle_act", args=["2008", "2008-Q2", "change"])
+    late = in_english(client_for(cast.admin)).post(url, typed | {"row_version": made_on})
+    assert late.status_code == 422
+    assert "It says now: Deadline: “25/07/2008”; Title of the period: “Quý II năm 2008”." in said(late)
+    gone = report_of(q2, "p40")
+    gone.extended_to, gone.extension_document = LATE, "12/BTTTT"
+    with override("en"):
+        assert ("Extension that goes", "to 25/07/2008, 12/BTTTT") in of_withdrawal(gone, DOCUMENT)
+    withdraw_agency(gone, document=DOCUMENT, actor=cast.admin)
+    with pytest.raises(WrongState):
+        withdraw_agency(gone, document=DOCUMENT, actor=cast.admin)
+    delete_cycle(q2, reason="Nhầm", actor=cast.admin)
+    with pytest.raises(WrongState):
+        delete_cycle(q2, reason="Nhầm", actor=cast.admin)
 
 
 def test_the_page_says_why_an_act_is_shut_and_what_was_done(

@@ -12,7 +12,8 @@ from core.clock import HANOI
 from indicators.models import Baseline, Indicator
 from plans.content.actions import amend_plan
 from plans.models import Plan, PlanLine, Programme
-from reports.cycles.actions import exempt, open_cycle
+from reports.cycles.actions import open_cycle
+from reports.cycles.granting import exempt
 from reports.cycles.timeliness import Standing
 from reports.figures import compliance
 from reports.figures.basis import gather

@@ -14,7 +14,9 @@ from core import clock
 from core.findings import NotAllowed, Refused
 from plans.models import Programme
 from plans.parts.columns import Party
-from reports.cycles.actions import exempt, extend, open_ad_hoc, open_cycle, record_receipt
+from reports.cycles.actions import open_ad_hoc, open_cycle
+from reports.cycles.granting import exempt, extend, record_receipt
+from reports.cycles.keeping import delete_cycle
 from reports.cycles.lines import Reporters
 from reports.cycles.proposals import waiting_to_open, with_unopened
 from reports.models import Cycle, ReportLine
@@ -120,6 +122,8 @@ def test_an_ad_hoc_report_asks_the_chosen_agencies_alone(cast: Cast, programme: 
     assert opened.code == "2008-A1"
     assert {report.agency.key for report in opened.reports.select_related("agency")} == {"p82", "p40", "m-tc"}
     assert ad_hoc(cast, programme, title="Lần hai").code == "2008-A2"
+    delete_cycle(opened, reason="Mở nhầm", actor=cast.admin)
+    assert ad_hoc(cast, programme, title="Lần ba").code == "2008-A3"
 
 
 @pytest.mark.parametrize(
@@ -140,6 +144,25 @@ def test_what_an_ad_hoc_report_needs(
     with pytest.raises(Refused) as refused:
         ad_hoc(cast, programme, **changes)
     assert refused.value.code == refusal
+
+
+def test_everything_that_bars_an_opening_is_said_at_once(cast: Cast, programme: Programme, q2: Cycle) -> None:
+    agencies = Agency.objects.filter(key__in=["p82", "m-bcvt"]).order_by("key")
+    wrong: dict[str, Any] = {"title": " ", "basis": "", "due_on": date(2008, 5, 31), "agencies": agencies}
+    with pytest.raises(Refused) as refused:
+        ad_hoc(cast, programme, **wrong)
+    assert [(one.code, one.place.path) for one in refused.value.findings] == [
+        ("basis_missing", "basis"),
+        ("title_missing", "title"),
+        ("cycle_due", "due_on"),
+        ("agency_ended", "agencies/0"),
+    ]
+    with pytest.raises(Refused) as refused:
+        open_cycle(programme, "2008-Q2", actor=cast.admin, due_on=date(2008, 6, 30))
+    assert [(one.code, one.place.path) for one in refused.value.findings] == [
+        ("cycle_exists", "code"),
+        ("cycle_due", "due_on"),
+    ]
 
 
 def test_the_next_period_is_proposed_from_the_first_on(cast: Cast, programme: Programme) -> None:

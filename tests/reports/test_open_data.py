@@ -16,7 +16,7 @@ from plans.open_data.datasets import data_sets, sizes
 from plans.open_data.selection import nothing_asked
 from plans.open_data.streams import FORMATS
 from reports.compiling import compile_cycle, issue_report
-from reports.cycles.actions import extend
+from reports.cycles.granting import extend
 from reports.figures.compliance import frozen
 from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast

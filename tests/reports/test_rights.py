@@ -3,11 +3,9 @@
 The table is read against the list of addresses, so a new one without a row fails.
 """
 
-import hashlib
 from datetime import date
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +18,7 @@ from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast
 from tests.reading import ClientFor, address_names, undone
 from tests.reports.filings import People, begun, filed
+from tests.reports.issuing import issued_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -114,22 +113,7 @@ def compilation(cast: Cast, q2: Cycle) -> Compilation:
 
 @pytest.fixture
 def issued(cast: Cast, compilation: Compilation) -> IssuedFile:
-    body = b"PK as issued"
-    file = IssuedFile(
-        compilation=compilation,
-        format="xlsx",
-        number="05/BC-BTTTT",
-        issued_on=date(2008, 7, 21),
-        signer="Nguyễn Văn Ký",
-        size=len(body),
-        sha256=hashlib.sha256(body).hexdigest(),
-        audit_count=1,
-        audit_head="0" * 64,
-        at=clock.now(),
-        by=cast.reviewer.user,
-    )
-    file.file.save("issued.xlsx", ContentFile(body), save=True)
-    return file
+    return issued_file(compilation, by=cast.reviewer, number="05/BC-BTTTT", on=date(2008, 7, 21))
 
 
 def address(name: str, compilation: Compilation) -> str:
@@ -171,7 +155,7 @@ def address(name: str, compilation: Compilation) -> str:
 
 
 def statuses(client_for: ClientFor, cast: Cast, compilation: Compilation) -> dict[str, dict[str, int]]:
-    """Address -> character -> status, all of one period as it stands: making it costs more than asking for them."""
+    """Address -> character -> status, of one period: making it costs more than asking for all addresses."""
     clients = {character: client_for(getattr(cast, character)) for character in CHARACTERS}
     typed = {"path": "text/proposals", "value": "Kiến nghị.", "row_version": "2"}
     return {

@@ -6,7 +6,7 @@ import pytest
 
 from core import clock
 from core.clock import HANOI
-from reports.cycles.actions import exempt, extend, record_receipt
+from reports.cycles.granting import exempt, extend, record_receipt
 from reports.cycles.timeliness import Standing, Timeliness, judge, timeliness_of
 from reports.filing.actions import return_filing, submit_filing
 from reports.models import Cycle, Report

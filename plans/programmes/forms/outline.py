@@ -162,6 +162,6 @@ class MappingForm(KeptForm):
         """Each finding at the field beside the number of which it speaks."""
         fields = {one.number: f"to-{n}" for n, one in enumerate(self.headings)}
         super().blame(
-            replace(one, place=Place(path=fields[one.place.path])) if one.place.path in fields else one
+            replace(one, place=Place(path=fields[one.place.line])) if one.place.line in fields else one
             for one in findings
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.changes.forms.choices import AgencyChoice
-from agencies.keeping.forms import KeptForm
+from agencies.keeping.forms import KeptForm, document_field, reason_field
 from agencies.models import Agency, Membership
 from agencies.models.agency import CLASS_CHOICES
 from core import clock
@@ -17,11 +17,10 @@ from core.findings import Finding, Place
 from core.forms import DayField
 from core.notation import format_date
 from plans.models import CoReviewer, DecidedBy, LegalDocument, Programme
-from plans.programmes.actions import DOCUMENT_LENGTH
+from plans.programmes.checks import MOST_CO_REVIEWERS
 from plans.programmes.shapes import ProgrammeData, ReviewScope
 
 SPARE_SCOPES = 1
-MOST_SCOPES = 12
 NEEDED = {"required": gettext_lazy("This is needed.")}
 
 
@@ -130,7 +129,10 @@ class ProgrammeForm(KeptForm):
         help_text=gettext_lazy("Plans of these programmes are reported on in its periods, each by itself."),
     )
     position = forms.IntegerField(
-        label=gettext_lazy("Place in lists"), required=False, widget=forms.TextInput(attrs={"class": "short"})
+        label=gettext_lazy("Place in lists"),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "short"}),
+        help_text=gettext_lazy("Blank: after all others."),
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -161,8 +163,8 @@ class ProgrammeForm(KeptForm):
     def _make_scopes(self) -> None:
         """One pair of fields for each co-reviewer, and some more."""
         given = self.data if self.is_bound else self.initial
-        there = sum(f"co_reviewers-{n}-agency" in given for n in range(MOST_SCOPES))
-        self.scopes = min(there if self.is_bound else there + SPARE_SCOPES, MOST_SCOPES)
+        there = sum(f"co_reviewers-{n}-agency" in given for n in range(MOST_CO_REVIEWERS))
+        self.scopes = min(there if self.is_bound else there + SPARE_SCOPES, MOST_CO_REVIEWERS)
         known = self.initial.get("co_reviewer_agencies", ())
         self._beside |= {one.key: one for one in known}
         choices = [("", "–"), *((key, one.name) for key, one in self._beside.items())]
@@ -206,7 +208,7 @@ class ProgrammeForm(KeptForm):
             planning_classes=tuple(said.get("planning_classes") or ()),
             asks_route=bool(said.get("asks_route")),
             note=said.get("note", ""),
-            position=said.get("position") or 0,
+            position=said.get("position"),
         )
 
     def blame(self, findings: Iterable[Finding]) -> None:
@@ -266,18 +268,8 @@ class LeadForm(KeptForm):
         required=True,
         error_messages={"required": gettext_lazy("Choose the agency that leads from now on.")},
     )
-    document = forms.CharField(
-        label=gettext_lazy("Number of the document"),
-        max_length=DOCUMENT_LENGTH,
-        error_messages={
-            "required": gettext_lazy("Give the number of the document that decides it, as printed.")
-        },
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason of the change"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Give the reason of the change; it is recorded with it.")},
-    )
+    document = document_field()
+    reason = reason_field()
     layout = (("", ("lead", "document", "reason")),)
 
     def __init__(self, data: Any = None, *, programme: Programme, **kwargs: Any) -> None:

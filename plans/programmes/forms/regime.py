@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from agencies.keeping.forms import KeptForm
+from agencies.keeping.forms import KeptForm, reason_field
 from core.forms import DayField
 from plans.models import Cadence
 from plans.programmes.forms.programme import NEEDED, DocumentChoice, classes_field
-from plans.programmes.regime_acts import COLUMNS, LENGTHS, RegimeData
+from plans.programmes.regime_acts import COLUMNS, LENGTHS, LONG, RegimeData
+from plans.programmes.shapes import cleaned
 
 _TEXTS = (
     "name",
@@ -99,6 +100,7 @@ class RegimeForm(KeptForm):
         max_length=LENGTHS["note"],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    needed = frozenset()
     layout = (
         (gettext_lazy("What it rests on"), ("name", "document", "basis", "clause", "valid_from", "valid_to")),
         (
@@ -115,7 +117,7 @@ class RegimeForm(KeptForm):
     def stated(self) -> RegimeData:
         """What the form says, as far as it could be read."""
         said = self.cleaned_data
-        return RegimeData(
+        data = RegimeData(
             **{name: said.get(name, "") for name in _TEXTS},
             document=said.get("document"),
             obliged_classes=tuple(said.get("obliged_classes") or ()),
@@ -127,6 +129,7 @@ class RegimeForm(KeptForm):
             valid_from=said.get("valid_from"),
             valid_to=said.get("valid_to"),
         )
+        return cleaned(data, LONG)
 
 
 def initial_of(data: RegimeData) -> dict[str, Any]:
@@ -140,9 +143,5 @@ def initial_of(data: RegimeData) -> dict[str, Any]:
 class RemovalForm(KeptForm):
     """Why a wrong entry is taken out."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Give the reason of the change; it is recorded with it.")},
-    )
+    reason = reason_field()
     layout = (("", ("reason",)),)

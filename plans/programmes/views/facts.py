@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from agencies.acting import ActingRequest, acting_required
 from agencies.keeping.pages import Fact, KeepPage, keep, typed
 from agencies.keeping.versions import last_change
-from agencies.models import Agency, Role
+from agencies.models import Agency, Membership, Role
 from agencies.permissions import require
 from core.findings import Finding
 from plans.models import Programme
@@ -18,16 +18,17 @@ from plans.programmes.actions import change_lead, change_programme, create_progr
 from plans.programmes.checks import findings_of
 from plans.programmes.forms.programme import LeadForm, ProgrammeForm, initial_of
 from plans.programmes.locks import locked
-from plans.programmes.shapes import changes_between, data_of
+from plans.programmes.shapes import changes_between, data_of, settled
 from plans.programmes.uses import uses_of
-from plans.programmes.views.frame import crumbs_of, own_programme, programme_url, unless_stale
+from plans.programmes.versions import unless_stale
+from plans.programmes.views.frame import crumbs_of, own_programme, programme_url
 
 
 @acting_required
 def programme_new(request: ActingRequest) -> HttpResponse:
     """A new programme of the own agency; its outline and regimes are entered next."""
     require(request.membership, "programme.manage")
-    initial = {"lead": request.membership.agency.key, "position": Programme.objects.count() + 1}
+    initial = {"lead": request.membership.agency.key}
     form = ProgrammeForm(typed(request), programme=None, membership=request.membership, initial=initial)
     page = KeepPage(
         title=_("New programme"),
@@ -41,7 +42,7 @@ def programme_new(request: ActingRequest) -> HttpResponse:
     )
 
     def check() -> list[Finding]:
-        return findings_of(form.stated(), None, actor=request.membership)
+        return findings_of(settled(form.stated()), None, actor=request.membership)
 
     def act() -> str:
         return programme_url(create_programme(form.stated(), actor=request.membership))
@@ -70,7 +71,7 @@ def programme_edit(request: ActingRequest, code: str) -> HttpResponse:
     )
 
     def check() -> list[Finding]:
-        data = form.stated(programme)
+        data = settled(form.stated(programme), before)
         changed = changes_between(before, data)
         found = findings_of(data, programme, actor=request.membership, locked=locks, changed=changed)
         return unless_stale(form, programme.row_version, found)
@@ -91,7 +92,7 @@ def programme_lead(request: ActingRequest, code: str) -> HttpResponse:
     page = KeepPage(
         title=_("Hand over the lead of “%(programme)s”") % {"programme": programme.short_name},
         text=gettext_lazy(
-            "From now on the new lead reviews plans, accepts reports and sets up the programme; you do not."
+            "From now on the new lead reviews plans, accepts reports and sets up the programme."
         ),
         label=_("Hand over the lead"),
         ask=_("Look at what it entails"),
@@ -111,7 +112,8 @@ def programme_lead(request: ActingRequest, code: str) -> HttpResponse:
         )
 
     def entails() -> list[Fact]:
-        return lead_facts(programme, form.cleaned_data["lead"], form.cleaned_data["document"])
+        said = form.cleaned_data
+        return lead_facts(programme, said["lead"], said["document"], request.membership)
 
     def act() -> str:
         return programme_url(change_lead(programme, **_stated(form), actor=request.membership))
@@ -123,7 +125,7 @@ def _stated(form: LeadForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("lead", "document", "reason")}
 
 
-def lead_facts(programme: Programme, lead: Agency, document: str) -> list[Fact]:
+def lead_facts(programme: Programme, lead: Agency, document: str, reader: Membership) -> list[Fact]:
     """What another lead entails: who decides on what is under way, and whether anybody is there to do it."""
     staff = staff_of(lead)
     nobody = _("nobody: what is submitted waits until somebody is entered there")
@@ -135,5 +137,6 @@ def lead_facts(programme: Programme, lead: Agency, document: str) -> list[Fact]:
         (_("Administrators there"), str(staff[Role.ADMINISTRATOR] or nobody)),
     ]
     facts += [(_("Passes to it"), str(use.text)) for use in uses_of(programme).values() if use.open]
-    facts.append((_("You"), _("can no longer change this programme, open its periods or keep them")))
+    if lead.pk not in reader.agency_ids:
+        facts.append((_("You"), _("can no longer change this programme, open its periods or keep them")))
     return facts

@@ -1,6 +1,5 @@
 """What the pages of one programme share: who may look, who may change, the way back."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -9,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import ActingRequest
 from agencies.permissions import require
-from core.findings import Finding, Text
+from core.findings import Text
 from plans.models import Programme
 from plans.programmes.filters import all_programmes
-from plans.programmes.versions import stale
 
 Crumbs = list[tuple[Text, str]]
 
@@ -42,13 +40,3 @@ def crumbs_of(programme: Programme | None = None) -> Crumbs:
     if programme is not None:
         found.append((programme.short_name, programme_url(programme)))
     return found
-
-
-def unless_stale(form: Any, current: int, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings of a change, or that somebody came first; the next save is made on what stands now."""
-    version = form.cleaned_data.get("row_version")
-    if not (old := stale(current, version)):
-        return list(findings)
-    form.data = form.data.copy()
-    form.data["row_version"] = str(current)
-    return old

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import require
 from core import clock
-from core.spreadsheets import CONTENT_TYPE
+from core.downloads import download
 from plans.models import Programme, with_basis
 from plans.programmes import panels
 from plans.programmes.acts import offered
@@ -55,8 +55,7 @@ def programme_list_export(request: ActingRequest) -> HttpResponse:
     """What the filters leave, with regimes and outlines, as XLSX."""
     require(request.membership, "programme.manage")
     found = ProgrammeFilter(request.GET, queryset=counted(all_programmes()))
-    headers = {"Content-Disposition": 'attachment; filename="chuong-trinh.xlsx"'}
-    return HttpResponse(programmes_workbook(list(found.qs)), content_type=CONTENT_TYPE, headers=headers)
+    return download(programmes_workbook(list(found.qs)), "chuong-trinh.xlsx")
 
 
 @acting_required

@@ -12,6 +12,7 @@ from core import clock
 from core.findings import Finding, WrongState
 from plans.models import with_basis
 from plans.programmes.forms.regime import RegimeForm, RemovalForm, initial_of
+from plans.programmes.periods import USUAL_DUE_DAYS
 from plans.programmes.regime_acts import (
     change_regime,
     create_regime,
@@ -23,7 +24,8 @@ from plans.programmes.regime_acts import (
 )
 from plans.programmes.shapes import changes_between
 from plans.programmes.uses import uses_of_regimes
-from plans.programmes.views.frame import crumbs_of, own_programme, programme_url, unless_stale
+from plans.programmes.versions import unless_stale
+from plans.programmes.views.frame import crumbs_of, own_programme, programme_url
 
 SECTION = "#regimes"
 
@@ -32,7 +34,7 @@ SECTION = "#regimes"
 def regime_new(request: ActingRequest, code: str) -> HttpResponse:
     """A further regime, beside no other that is valid on the same days."""
     programme = own_programme(request, code)
-    initial = {"reports_to": programme.lead.name, "valid_from": clock.today(), "due_days": 15}
+    initial = {"reports_to": programme.lead.name, "valid_from": clock.today(), "due_days": USUAL_DUE_DAYS}
     if programme.document is not None:
         initial["document"] = programme.document.slug
     form = RegimeForm(typed(request), initial=initial)

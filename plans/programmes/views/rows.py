@@ -22,7 +22,8 @@ from plans.programmes.forms.outline import (
 )
 from plans.programmes.forms.rows import AGAIN, PASTE
 from plans.programmes.outline_paste import read_outline
-from plans.programmes.views.frame import crumbs_of, own_programme, programme_url, unless_stale
+from plans.programmes.versions import unless_stale
+from plans.programmes.views.frame import crumbs_of, own_programme, programme_url
 
 
 def _page(

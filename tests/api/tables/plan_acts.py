@@ -22,7 +22,7 @@ IN_FORCE: dict[str, Any] = {"code": "605-qd-ubnd", "version": 1}
 NATIONAL: dict[str, Any] = {"code": "43-2008-qd-ttg", "version": 1}
 OWN = ("editor", "approver")
 FOREIGN = ("other_editor", "other_approver", "viewer")
-REVIEWERS = ("reviewer", "reviewer2")
+REVIEWERS = ("reviewer",)
 MATCH = {"If_Match": "*"}
 
 LETTER = {"number": "112/UBND-CNTT", "on": "2008-06-20", "signer": "Trần Văn Lãnh Đạo"}

@@ -3,12 +3,9 @@
 Once the period is issued, everybody reads what was submitted. Tiền Giang drafts, Nghệ An has filed.
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-
-from django.core.files.base import ContentFile
 
 from agencies.models import Agency
 from core import clock
@@ -20,12 +17,13 @@ from reports.models import Compilation, IssuedFile
 from tests.api.rows import Row, everybody, only
 from tests.cast import Cast
 from tests.reports.filings import LETTER, People, begun, filed
+from tests.reports.issuing import issued_file
 
 FIRST, LAST, DUE = date(2008, 4, 1), date(2008, 5, 31), date(2008, 6, 10)
 OWN = ("editor", "approver")  # of Tiền Giang
 FILED = ("other_editor", "other_approver")  # of Nghệ An
-LEAD = ("reviewer", "reviewer2", "admin", "lead_editor", "lead_approver")
-REVIEWERS = ("reviewer", "reviewer2")
+LEAD = ("reviewer", "admin", "lead_editor", "lead_approver")
+REVIEWERS = ("reviewer",)
 
 CYCLE = {"programme": "2008", "code": "2008-A1"}
 REPORT = {**CYCLE, "agency": "p82"}
@@ -66,21 +64,8 @@ def underway(cast: Cast) -> dict[str, Any]:
 def issued(cast: Cast) -> dict[str, Any]:
     """The same, with a file issued."""
     made = underway(cast)
-    body = b"PK as issued"
-    file = IssuedFile(
-        compilation=Compilation.objects.get(pk=made["compilation"]),
-        format="xlsx",
-        number="04/BC-BTTTT",
-        issued_on=date(2008, 6, 13),
-        signer="Nguyễn Văn Ký",
-        size=len(body),
-        sha256=hashlib.sha256(body).hexdigest(),
-        audit_count=1,
-        audit_head="0" * 64,
-        at=clock.now(),
-        by=cast.reviewer.user,
-    )
-    file.file.save("issued.xlsx", ContentFile(body), save=True)
+    compilation = Compilation.objects.get(pk=made["compilation"])
+    file = issued_file(compilation, by=cast.reviewer, number="04/BC-BTTTT", on=date(2008, 6, 13))
     return {**made, "file": file.pk}
 
 
