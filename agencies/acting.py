@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar, cast
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -31,10 +32,11 @@ class ActingRequest(HttpRequest):
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """The memberships valid on the business day, agency by agency."""
+    """The memberships valid on the business day, agency by agency, the own before the delegated."""
     active = Membership.objects.active(clock.today()).filter(user=user)
     active = active.select_related("agency", "user", "delegation")
-    ordered = active.order_by("agency__position", "agency__sort_key", "role", "id")
+    own_first = F("delegation").asc(nulls_first=True)
+    ordered = active.order_by("agency__position", "agency__sort_key", own_first, "role", "id")
     return list(second_step.noted(ordered))
 
 

@@ -12,13 +12,14 @@ class AgenciesConfig(AppConfig):
         from agencies.administration import administers
         from agencies.letters import all_kinds
         from agencies.letters.undelivered import undelivered_letters
-        from agencies.models import AgencyGroup
+        from agencies.models import Agency, AgencyGroup
         from agencies.people.lacking import missing_people
         from agencies.people.letters import KINDS
         from agencies.people.panel import people_of_agency
         from agencies.people.scope import people_kept
         from agencies.search_agencies import AGENCIES
         from agencies.sign_in import events
+        from core import clock
 
         navigation.register(
             navigation.Entry(
@@ -50,6 +51,16 @@ class AgenciesConfig(AppConfig):
                 _("With which programs other systems come in, in whose name; revoked here at once."),
                 "people_tokens",
                 "people.manage",
+            )
+        )
+        administration.register(
+            administration.Subject(
+                38,
+                _("Agencies"),
+                _("Who is there and since when; entering, renaming, merging, splitting and ending."),
+                "agency_list",
+                "agency.manage",
+                count=lambda membership: Agency.objects.in_force(clock.today()).count(),
             )
         )
         administration.register(

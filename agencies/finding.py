@@ -83,8 +83,8 @@ class Answerer(Protocol):
     def answer(self, words: str, membership: Membership, *, whole: bool) -> Answer | None:
         """With `whole` also what takes further queries, which a page asks for when it stands."""
 
-    def suggest(self, words: str, membership: Membership) -> Sequence[Hit]:
-        """The things named, while the words are still typed."""
+    def suggest(self, words: str, membership: Membership, *, whole: bool) -> Sequence[Hit]:
+        """The things named: a few while the words are still typed, or the `whole` of them."""
 
 
 _kinds: list[Kind] = []
@@ -113,6 +113,6 @@ def answer(words: str, membership: Membership, *, whole: bool = False) -> Answer
     return next((one for one in found if one is not None), None)
 
 
-def named(words: str, membership: Membership) -> list[Hit]:
-    """What the words name, for suggestions."""
-    return [hit for one in _answerers for hit in one.suggest(words, membership)]
+def named(words: str, membership: Membership, *, whole: bool = False) -> list[Hit]:
+    """What the words name: a few for suggestions, or the whole of it."""
+    return [hit for one in _answerers for hit in one.suggest(words, membership, whole=whole)]

@@ -44,6 +44,13 @@ class AllocationCells:
         cell = _cell(subpath)
         return cell is not None and (not cell[1] or cell[1] in self._offer.leaves)
 
+    def remedy(self, subpath: str) -> str:
+        """The sources that are offered, or how a year is written."""
+        if _cell(subpath) is None:
+            return _("Write a year of four digits, then the code of a source.")
+        codes = ", ".join(one.code for one in self._offer.choices())
+        return _("Sources that take money here: %(codes)s.") % {"codes": codes}
+
     def text(self, line: UUID, subpath: str) -> str:
         cell = _cell(subpath)
         stored = self._stored.get((line, cell)) if cell else None

@@ -136,6 +136,14 @@ def docs(request: HttpRequest) -> HttpResponseBase:
     return render(request, "api/docs.html", {"schema_url": reverse("api:schema")})
 
 
+def guide(request: HttpRequest) -> HttpResponseBase:
+    """docs/api.md as it is: who reads the schema need not have the sources at hand."""
+    if not (settings.API_SCHEMA_PUBLIC or request.user.is_authenticated):
+        return expiry.ask_to_sign_in(request)
+    words = (settings.BASE_DIR / "docs" / "api.md").read_bytes()
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
 class Nowhere(APIView):
     """Every other address below `/api/`, so that a program is told so in its own terms."""
 
@@ -199,5 +207,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/schema/", Schema.as_view(), name="schema"),
     path("v1/", include(endpoints)),
     path("docs/", docs, name="docs"),
+    path("docs/guide/", guide, name="guide"),
     re_path(r"", Nowhere.as_view(), name="nowhere"),
 ]

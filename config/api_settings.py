@@ -42,7 +42,8 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Agency IT planning portal",
-    "DESCRIPTION": "What the pages of the portal show and do, for programs. docs/api.md is a guide to it.",
+    "DESCRIPTION": "What the pages of the portal show and do, for programs.",
+    "EXTERNAL_DOCS": {"description": "Guide with real calls", "url": "/api/docs/guide/"},
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

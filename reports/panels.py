@@ -38,13 +38,7 @@ def reports_of(agency: Agency, membership: Membership) -> AgencyPanel | None:
 
     Lateness stays with the agency that was late: what was taken over is counted apart.
     """
-    reports = (
-        Report.objects.visible_to(membership)
-        .filter(agency__in=agency.answers_for_on(clock.today()))
-        .select_related("cycle__programme", "agency")
-        .order_by("-cycle__window_to", "-cycle_id", "agency__position", "agency__sort_key", "id")
-    )
-    judged = [(report, timeliness_of(report, clock.now())) for report in reports]
+    judged = judged_of(agency, membership)
     if not judged:
         return None
     rows = [
@@ -53,6 +47,17 @@ def reports_of(agency: Agency, membership: Membership) -> AgencyPanel | None:
     ]
     context = {"rows": rows, "punctuality": punctuality(agency, judged), "more": len(judged) - len(rows)}
     return AgencyPanel(_("Reports"), "reports/_agency_reports.html", context)
+
+
+def judged_of(agency: Agency, membership: Membership) -> list[tuple[Report, Timeliness]]:
+    """All obligations that the agency answers for and the reader may see, the latest first; one query."""
+    reports = (
+        Report.objects.visible_to(membership)
+        .filter(agency__in=agency.answers_for_on(clock.today()))
+        .select_related("cycle__programme", "agency")
+        .order_by("-cycle__window_to", "-cycle_id", "agency__position", "agency__sort_key", "id")
+    )
+    return [(report, timeliness_of(report, clock.now())) for report in reports]
 
 
 def punctuality(agency: Agency, judged: Iterable[tuple[Report, Timeliness]]) -> list[Punctuality]:

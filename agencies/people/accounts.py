@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agencies import audit
-from agencies.models import ApiToken, Membership, User
+from agencies.models import ApiToken, Membership, SignInEvent, SignInKind, User
 from agencies.people import lockout, rules
 from agencies.people.delegations import delegations_of, withdraw
 from agencies.people.invitations import resend, taken
@@ -148,6 +148,26 @@ def reset_second_step(person: User, *, reason: str, actor: Membership) -> None:
             raise NotAllowed(text, code="own_account")
         rules.refuse(list(rules.reason_findings(reason)), "person")
         second_step.reset_second_step(person, actor=actor, reason=reason)
+
+
+def sign_out_everywhere(person: User, *, reason: str, actor: Membership) -> None:
+    """End all sessions of somebody else; the account stays open.
+
+    Raises `NotAllowed`, `WrongState` or `Refused`.
+    """
+    reason = clean(reason, multiline=True)
+    with audit.recording() as record:
+        require_whole(person, actor)
+        if person.pk == actor.user_id:
+            raise NotAllowed(_("End your own sessions under “My account”."), code="own_account")
+        rules.refuse(list(rules.reason_findings(reason)), "person")
+        ended = sessions.end_all(person)
+        if not ended:
+            raise WrongState(_("This person is signed in nowhere."), "not_signed_in")
+        SignInEvent.objects.create(
+            at=clock.real_now(), kind=SignInKind.ENDED, email=person.email, user=person
+        )
+        record.add("sign_out_everywhere", person, actor=actor, reason=reason, sessions_ended=ended)
 
 
 def never_came(person: User) -> bool:

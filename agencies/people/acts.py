@@ -24,7 +24,7 @@ from agencies.people.forms import (
 from agencies.people.rules import membership_findings
 from agencies.people.scope import why_not_whole
 from agencies.people.states import AccountState, state_of
-from agencies.sign_in import second_step
+from agencies.sign_in import second_step, sessions
 from core import clock
 from core.findings import Finding, Text
 
@@ -76,6 +76,10 @@ def _no_second_step(person: User, actor: Membership) -> Text:
     if second_step.is_set_up(person):
         return _not_oneself(person, actor)
     return _("This person has no two-step sign-in; there is nothing to reset.")
+
+
+def _no_session(person: User, actor: Membership) -> Text:
+    return _not_oneself(person, actor) if sessions.of(person) else _("This person is signed in nowhere.")
 
 
 def _deactivate(person: User, form: DeactivateForm, actor: Membership) -> None:
@@ -157,6 +161,17 @@ _ACTS = (
         ReasonForm,
         _no_second_step,
         danger=True,
+        whole=True,
+    ),
+    Act(
+        "sign-out",
+        gettext_lazy("Sign out everywhere"),
+        gettext_lazy("All sessions end at once. The account stays open; tokens stay valid."),
+        gettext_lazy("The person is signed out everywhere."),
+        _is_active,
+        lambda person, form, actor: accounts.sign_out_everywhere(person, **form.cleaned_data, actor=actor),
+        ReasonForm,
+        _no_session,
         whole=True,
     ),
     Act(

@@ -29,6 +29,7 @@ DONE: Mapping[str, Text] = {
     "withdraw_delegation": gettext_lazy("Delegation of signature withdrawn"),
     "hand_over_work": gettext_lazy("Drafts handed over"),
     "reset_second_step": gettext_lazy("Two-step sign-in reset"),
+    "sign_out_everywhere": gettext_lazy("Signed out everywhere"),
     "make_superuser": gettext_lazy("Made a superuser"),
     "unmake_superuser": gettext_lazy("A superuser no longer"),
     "deactivate": gettext_lazy("Deactivated"),

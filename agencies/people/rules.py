@@ -159,9 +159,14 @@ def overlap_findings(
     for one in there.order_by("valid_from", "id"):
         if one.pk != besides and overlap(stated.first, stated.last, one.valid_from, one.valid_to):
             text = _(
-                "%(person)s has this role there already, %(period)s. Give other days, or change those of"
-                " that membership."
+                "%(person)s has the role %(role)s in %(agency)s already, %(period)s. Give other days, or"
+                " change those of that membership."
             )
-            said = {"person": person, "period": period_words(one.valid_from, one.valid_to)}
+            said = {
+                "person": person,
+                "role": one.get_role_display(),
+                "agency": agency.short_name,
+                "period": period_words(one.valid_from, one.valid_to),
+            }
             yield at(f"{prefix}first", "periods_overlap", text % said, format_date(stated.first))
             return

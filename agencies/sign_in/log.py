@@ -25,7 +25,7 @@ PAGE_SIZE = 50
 MOST_ROWS = 50_000
 
 
-def _kept(actor: Membership) -> QuerySet[SignInEvent]:
+def events_kept(actor: Membership) -> QuerySet[SignInEvent]:
     """Of the people whose whole account the actor keeps: nobody signs in for one agency alone.
 
     What was tried with an address that is nobody's is for who keeps the portal.
@@ -38,10 +38,11 @@ def _kept(actor: Membership) -> QuerySet[SignInEvent]:
 def sign_in_list(request: ActingRequest) -> HttpResponse:
     """Sign-ins and failures, the newest first."""
     require(request.membership, "people.manage")
-    found = SignInFilter(request.GET, queryset=_kept(request.membership))
+    found = SignInFilter(request.GET, queryset=events_kept(request.membership))
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
+        "crumbs": [(_("Administration"), reverse("administration"))],
         "filter": found,
         "page": page,
         "rows": [(event, device(event.agent) if event.agent else "") for event in page.object_list],
@@ -55,7 +56,7 @@ def sign_in_list(request: ActingRequest) -> HttpResponse:
 def sign_in_list_export(request: ActingRequest) -> HttpResponse:
     """What the filters leave, as XLSX; of a very long log the newest entries."""
     require(request.membership, "people.manage")
-    events = SignInFilter(request.GET, queryset=_kept(request.membership)).qs
+    events = SignInFilter(request.GET, queryset=events_kept(request.membership)).qs
     headers = {"Content-Disposition": 'attachment; filename="nhat-ky-dang-nhap.xlsx"'}
     return HttpResponse(_workbook(events), content_type=CONTENT_TYPE, headers=headers)
 

@@ -93,6 +93,7 @@ def people_tokens(request: ActingRequest) -> HttpResponse:
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
+        "crumbs": [(_("Administration"), reverse("administration"))],
         "filter": found,
         "page": page,
         "count": ngettext("%(n)d token", "%(n)d tokens", total) % {"n": total},

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from agencies.api.addresses import stand_for
 from budgets.api.sources import SourceViewSet
+
+stand_for({"source_list": "funding_source_list", "source_edit": "funding_source_detail"})
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

@@ -26,8 +26,9 @@ def _tag(said: str) -> str:
 
 
 def _tags(header: str) -> set[str]:
-    """The tags of a header. A proxy that compresses answers marks them as weak; they are ours still."""
-    return {tag.strip().removeprefix("W/") for tag in header.split(",")} - {""}
+    """The tags of a header. A proxy that compresses marks ours as weak; a hasty client forgets the quotes."""
+    named = {tag.strip().removeprefix("W/") for tag in header.split(",")} - {""}
+    return {tag if tag == "*" or tag.startswith('"') else f'"{tag}"' for tag in named}
 
 
 def require_match(request: Request, current: str) -> None:

@@ -125,11 +125,18 @@ class ClosedSerializer(serializers.Serializer[Any]):
     """A serializer that refuses, by name, fields that it does not know or that cannot be written."""
 
     def to_internal_value(self, data: Any) -> Any:
+        wrong: dict[str, Any] = {}
         if isinstance(data, dict):
             writable = {name for name, one in self.fields.items() if not one.read_only}
-            if unknown := sorted(set(data) - writable):
-                text = _("There is no such field. Known: {known}.").format(known=", ".join(sorted(writable)))
-                raise serializers.ValidationError(
-                    {name: [serializers.ErrorDetail(text, "unknown_field")] for name in unknown}
-                )
-        return super().to_internal_value(data)
+            text = _("There is no such field. Known: {known}.").format(known=", ".join(sorted(writable)))
+            unknown = sorted(set(data) - writable)
+            wrong = {name: [serializers.ErrorDetail(text, "unknown_field")] for name in unknown}
+        if not wrong:
+            return super().to_internal_value(data)
+        # What is wrong with the fields that there are is said along.
+        try:
+            super().to_internal_value(data)
+        except serializers.ValidationError as found:
+            if isinstance(found.detail, dict):
+                wrong |= found.detail
+        raise serializers.ValidationError(wrong)

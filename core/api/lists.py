@@ -65,8 +65,7 @@ class Pages(PageNumberPagination):
         return PAGE_SIZE if asked is None else _number("page_size", asked, MOST)
 
     def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> Any:
-        if (asked := request.query_params.get("page")) is not None:
-            _number("page", asked, 999_999_999)
+        page_parameter(request)
         try:
             return super().paginate_queryset(queryset, request, view)
         except NotFound as problem:
@@ -91,6 +90,12 @@ class Pages(PageNumberPagination):
             }
             for name, (description, most) in said.items()
         ]
+
+
+def page_parameter(request: Request) -> int:
+    """The number of a page, 1 where none is asked for; raises 400 for what is none."""
+    asked = request.query_params.get("page")
+    return 1 if asked is None else _number("page", asked, 999_999_999)
 
 
 def _number(name: str, asked: str, most: int) -> int:

@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from agencies.api.addresses import stand_for
 from indicators.api.asking import ProgrammeStatusFigures
+from indicators.api.baselines import IndicatorBaselines
 from indicators.api.indicators import IndicatorViewSet
 from indicators.api.targets import TargetViewSet
+
+stand_for({"kept_indicator_list": "indicator_list", "programme_asked": "programme_status_figures"})
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/", IndicatorViewSet.as_view({"get": "list", "post": "create"}), name="indicator_list"),
@@ -13,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         IndicatorViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="indicator_detail",
     ),
+    path("indicators/<slug:code>/baselines/", IndicatorBaselines.as_view(), name="indicator_baselines"),
     path(
         "indicators/<slug:code>/retire/",
         IndicatorViewSet.as_view({"post": "retire"}),

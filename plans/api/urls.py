@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from agencies.api.addresses import stand_for
 from plans.api.acts import act_views
+from plans.api.agency_tasks import AgencyTasks
 from plans.api.assigning import AssignmentWithdraw, PlanAssignments
 from plans.api.bulk import LineBulk
 from plans.api.checklist import PlanChecklist
@@ -32,6 +34,17 @@ from plans.api.programmes import ProgrammeViewSet
 from plans.api.regimes import RegimeRemoval, RegimeViewSet
 
 LIST, ONE = {"get": "list"}, {"get": "retrieve"}
+
+stand_for(
+    {
+        "plan_part": "line_list",
+        "plan_new": "plan_list",
+        "programme_edit": "programme_detail",
+        "regime_new": "regime_list",
+        "regime_edit": "regime_detail",
+    },
+    lines={"plan_part": "line_detail"},
+)
 
 # Of one version of a plan: plans/<code>/<version>/...
 version_patterns: list[URLPattern | URLResolver] = [
@@ -85,6 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="programme_detail",
     ),
     path("programmes/<slug:code>/", include(programme_patterns)),
+    path("agencies/<slug:key>/tasks/", AgencyTasks.as_view(), name="agency_tasks"),
     path("plans/", PlanViewSet.as_view({"get": "list", "post": "create"}), name="plan_list"),
     path("plans/export.xlsx", PlanExport.as_view({"get": "export"}), name="plan_list_export"),
     path("plans/<slug:code>/", CurrentPlan.as_view(), name="plan_current"),

@@ -196,8 +196,7 @@ class _Judge:
             if self.batch.knows(path):
                 found[path] = text
             else:
-                said = _("“%(path)s” is not a field that can be edited here.") % {"path": path}
-                self.say("unknown_path", said, path)
+                self.say("unknown_path", self.batch.unknown(path), path)
         return found
 
     def save(self, session: LineSession, typed: Mapping[str, str]) -> Saved:

@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from agencies.models import Membership
 from core import clock
 from core.notation import NotationError
@@ -85,6 +87,13 @@ class LineBatch:
             in_cells = cells is not None and cells.knows(subpath)
             self._known[path] = in_cells or (column is not None and column.editable)
         return self._known[path]
+
+    def unknown(self, path: str) -> str:
+        """Why a path cannot be typed, and what can be instead."""
+        said = _("“%(path)s” is not a field that can be edited here.") % {"path": path}
+        key, slash, subpath = path.partition("/")
+        cells = self.cells(key) if slash else None
+        return said if cells is None else f"{said} {cells.remedy(subpath)}"
 
     # What is to be written
 

@@ -44,13 +44,27 @@ class OfDocument:
 
 
 def tasks_of_agency(agency: Agency, membership: Membership) -> AgencyPanel | None:
-    """The tasks that plans in force today give the agency, by document.
+    """The tasks that plans in force today give the agency, by document; no panel where there are none."""
+    groups = assignments_of(agency, membership)
+    if not groups:
+        return None
+    tasks = [one for group in groups for one in group.tasks]
+    note = ngettext("%(n)d task", "%(n)d tasks", len(tasks)) % {"n": len(tasks)}
+    context = {
+        "groups": groups,
+        "illustrative": any(state.illustrative for one in tasks for state in one.states),
+    }
+    return AgencyPanel(_("Assigned tasks"), "plans/documents/_agency_tasks.html", context, note=note)
+
+
+def assignments_of(agency: Agency, membership: Membership) -> list[OfDocument]:
+    """The tasks that plans in force today give the agency, by document, with the states the reader may see.
 
     Ten queries at most, however many tasks.
     """
     led = _led(agency)
     if not led:
-        return None
+        return []
     lines = {task.line_id for task in led}
     top = [task for task in led if task.parent_id not in lines]
     below = _sub_items([task.line_id for task in top])
@@ -65,12 +79,7 @@ def tasks_of_agency(agency: Agency, membership: Membership) -> AgencyPanel | Non
         one.through, one.assigned = through.get(task.pk, ("", True))
         one.states = known[task.line_id]
         of_plan.tasks.append(one)
-    note = ngettext("%(n)d task", "%(n)d tasks", len(top)) % {"n": len(top)}
-    context = {
-        "groups": list(groups.values()),
-        "illustrative": any(state.illustrative for said in known.values() for state in said),
-    }
-    return AgencyPanel(_("Assigned tasks"), "plans/documents/_agency_tasks.html", context, note=note)
+    return list(groups.values())
 
 
 def _led(agency: Agency) -> list[Task]:

@@ -89,9 +89,9 @@ class Clauses:
         _add_tasks(cards, membership, whole=whole)
         return Answer(template="plans/documents/_cards.html", context={"cards": cards, "whole": whole})
 
-    def suggest(self, words: str, membership: Membership) -> list[Hit]:
-        """The same clauses while the words are still typed, without their tasks."""
-        return [_hit(_card(clause)) for clause in find(words)[:SUGGESTED]]
+    def suggest(self, words: str, membership: Membership, *, whole: bool) -> list[Hit]:
+        """The same clauses without their tasks, the first few while the words are still typed."""
+        return [_hit(_card(clause)) for clause in find(words)[: None if whole else SUGGESTED]]
 
 
 def _card(clause: Clause) -> ClauseCard:

@@ -41,7 +41,8 @@ def answer(
     response["Cache-Control"] = "private, no-cache"
     response[AS_OF], response[IN_FORCE] = moment(selection.moment), selection.day.isoformat()
     if form == "csv":
-        name = f"{data_set.key}_{selection.day:%Y-%m-%d}.csv"
+        narrowed = [one for one in (selection.programme, selection.agency) if one]
+        name = f"{'_'.join([data_set.key, *narrowed])}_{selection.day:%Y-%m-%d}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
     patch_vary_headers(response, ["Cookie", "Authorization"])
     return response

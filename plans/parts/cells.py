@@ -16,6 +16,9 @@ class Cells(Protocol):
     def knows(self, subpath: str) -> bool:
         """Whether it is the path of a cell that can be typed."""
 
+    def remedy(self, subpath: str) -> str:
+        """What can be written instead of a path that is not known."""
+
     def text(self, line: UUID, subpath: str) -> str:
         """What stands in the cell, as an official writes it."""
 

@@ -1,8 +1,9 @@
 """An outline pasted from Excel or Word as rows. Pure; the result is shown for correction before it is saved.
 
 From Excel: number, heading, guidance in columns. From Word: a line for each heading that begins with its
-number; "I." holds "1.", which holds "a)", so "a)" below "1." below "II." becomes II.1.a. What stands between
-headings is the guidance of the heading above it. The title of an annex alone ("Phụ lục II") is no heading.
+number; what stands between headings is the guidance of the heading above it. In both "I." holds "1.", which
+holds "a)", so "a)" below "1." below "II." becomes II.1.a. The title of an annex alone ("Phụ lục II") is no
+heading.
 """
 
 import csv
@@ -24,6 +25,7 @@ _PART = re.compile(
     r"(?P<number>(?:Phụ lục|Phần|Chương|Mục)\s+[IVXLC\d]+)\s*[.:)-]?\s*(?P<heading>.*)", re.IGNORECASE
 )
 _DASH = re.compile(r"[-–]\s+(?=[a-zđ]\s*\))")
+_STEP = re.compile(r"[IVXLC]+|\d{1,2}|[a-zđ]")
 _LETTERS = re.compile(r"[a-zđ]")
 
 
@@ -35,11 +37,14 @@ def read_outline(pasted: str) -> list[OutlineRow]:
 
 
 def _of_columns(pasted: str) -> Iterator[OutlineRow]:
+    path: list[str] = []
     for cells in csv.reader(pasted.splitlines(keepends=True), delimiter="\t"):
         texts = [clean(cell, multiline=True) for cell in (*cells, "", "", "")[:3]]
-        number, heading, guidance = texts
+        number, heading, guidance = clean(texts[0].rstrip(".)/ ")), clean(texts[1]), texts[2]
+        if number:
+            path = [*_above(number, path), number] if _STEP.fullmatch(number) else number.split(".")
         if any(texts):
-            yield OutlineRow(clean(number.rstrip(".)/ ")), clean(heading), guidance)
+            yield OutlineRow(".".join(path) if number else "", heading, guidance)
 
 
 def _of_lines(pasted: str) -> Iterator[OutlineRow]:

@@ -143,9 +143,11 @@ def plan_act(request: ActingRequest, code: str, version: int, name: str) -> Http
         else:
             messages.success(request, str(handling.done))
             return redirect(_after(name, plan, done))
+    editable = may_edit(plan, request.membership)
     context = _question(act, handling, plan, request.membership) | {
         "form": form if form.fields else None,
-        "findings": located(plan, findings, editable=may_edit(plan, request.membership)),
+        "may_edit": editable,
+        "findings": located(plan, findings, editable=editable),
         "barred": name in BARRED_BY_ERRORS and any(finding.bars for finding in findings),
     }
     return render(request, "plans/act.html", context, status=422 if posted else 200)

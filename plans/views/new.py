@@ -13,7 +13,7 @@ from core.findings import WrongState
 from plans.content.actions import create_plan, set_route
 from plans.content.routes import route_choices
 from plans.forms import NewPlanForm, RouteForm
-from plans.models import Programme
+from plans.models import Programme, Section
 from plans.views.frame import crumbs, may_edit, plan_url, visible_plan
 from plans.worklist import programmes_to_plan_in
 
@@ -32,9 +32,11 @@ def plan_new(request: ActingRequest) -> HttpResponse:
         plan = create_plan(
             said["programme"], actor=request.membership, title=said["title"], route=said["route"]
         )
-        messages.success(
-            request, _("The draft is made with the headings of the outline. Write, or take lines over.")
-        )
+        if Section.objects.filter(plan=plan).exists():
+            done = _("The draft is made with the headings of the outline. Write, or take lines over.")
+        else:
+            done = _("The draft is made. Write, or take lines over.")
+        messages.success(request, done)
         return redirect("plan_detail", code=plan.code, version=plan.version)
     context = {"form": form, "open_programmes": programmes, "crumbs": [(_("Plans"), reverse("plan_list"))]}
     return render(request, "plans/new.html", context, status=422 if posted is not None else 200)

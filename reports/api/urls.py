@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from agencies.api.addresses import stand_for
 from reports.api import bulk_urls
+from reports.api.agency_reports import AgencyReports
 from reports.api.compilations import (
     CompilationViewSet,
     IssueCompilation,
@@ -29,6 +31,8 @@ from reports.api.obligations import GRANTS, ReportAct, ReportViewSet
 from reports.exports import PLAN_FORMATS
 from reports.models import IssuedFile
 
+stand_for({"filing_form": "report_detail", "kept_cycle": "cycle_detail", "kept_cycle_list": "cycle_list"})
+
 LIST, ONE = {"get": "list"}, {"get": "retrieve"}
 CYCLE = "cycles/<slug:programme>/<slug:code>/"
 REPORT = CYCLE + "reports/<slug:agency>/"
@@ -38,6 +42,7 @@ ISSUED = "issued-files/<int:file>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *bulk_urls.urlpatterns,
+    path("agencies/<slug:key>/reports/", AgencyReports.as_view(), name="agency_reports"),
     path("cycles/", CycleViewSet.as_view(LIST), name="cycle_list"),
     path("cycles/acts/open/", OpenCycle.as_view(), name="cycle_open"),
     path("cycles/acts/open-ad-hoc/", OpenAdHoc.as_view(), name="cycle_open_ad_hoc"),

@@ -59,7 +59,7 @@ def _extension(report: Report, to: date | None, actor: Membership) -> Prospect:
         after.due_on.isoformat() if stated else "",
         refusal,
         effect=_of_timeliness(report, after) if stated else "",
-        warning=_shorter(report, after) if stated else "",
+        warning=_in_vain(report) or (_shorter(report, after) if stated else ""),
         basis=_basis(report),
         report=report,
     )
@@ -70,6 +70,11 @@ def _of_timeliness(report: Report, after: Report) -> Text:
     now = clock.now()
     judged, then = timeliness_of(report, now), timeliness_of(after, now)
     return "" if judged == then else f"{words(judged)} → {words(then)}"
+
+
+def _in_vain(report: Report) -> Text:
+    """The first submission has decided whether it is on time."""
+    return "" if report.first_submitted_at is None else _("has filed already: the new day changes nothing")
 
 
 def _shorter(report: Report, after: Report) -> Text:

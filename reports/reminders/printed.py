@@ -20,7 +20,7 @@ class PrintedLetter:
 
 def letters_pdf(reminders: Sequence[Reminder]) -> bytes:
     """One PDF; each letter begins on a page of its own. Blanks stand where a number is still to be given."""
-    letters = [_printed(one) for one in reminders]
+    letters = [printed_letter(one) for one in reminders]
     context = {
         "letters": letters,
         "receivers": ["Như trên;", "Lưu: VT."],
@@ -35,7 +35,7 @@ def _is_illustrative(reminder: Reminder) -> bool:
     return reminder.report is not None and reminder.report.cycle.illustrative
 
 
-def _printed(reminder: Reminder) -> PrintedLetter:
+def printed_letter(reminder: Reminder) -> PrintedLetter:
     lead: Agency = reminder.programme.lead
     head = Letterhead(
         agency=lead.issuer_name,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import ActingRequest, acting_required
-from agencies.permissions import require
+from agencies.permissions import can, require
 from core import clock
 from plans.models import Programme
 from plans.standing import time_left
@@ -53,6 +53,7 @@ def _list(request: ActingRequest, programme: Programme, programmes: list[Program
         "due": due,
         "left": time_left(due) if due else "",
         "overdue": bool(due and due < clock.today()),
+        "may_set": bool(can(request.membership, "programme.manage", programme)),
         "current_programme": programme,
         "programme_url": reverse("plan_remind"),
         "crumbs": [(_("Plans"), reverse("plan_list"))],

@@ -1,5 +1,5 @@
 /* A list whose rows are ticked for one act on many (form[data-bulk]): all at once, a range with Shift, the arrow
-   keys, and how many are ticked. Without it each box and the choice under the list do the same. */
+   keys, Home and End, and how many are ticked. Without it each box and the choice under the list do the same. */
 "use strict";
 
 (() => {
@@ -46,10 +46,10 @@
       });
       box.addEventListener("keydown", (event) => {
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        const next = step && boxes[at + step];
+        const next = step ? boxes[at + step] : { Home: boxes[0], End: boxes[boxes.length - 1] }[event.key];
         if (!next) return;
         event.preventDefault();
-        if (event.shiftKey) {
+        if (event.shiftKey && step) {
           next.checked = box.checked;
           last = at + step;
           meanTicked();

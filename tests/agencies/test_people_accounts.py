@@ -10,7 +10,13 @@ from django.test import Client
 from agencies.acting import memberships_of
 from agencies.audit import verify
 from agencies.models import ApiToken, Membership, Role, User, UserSession
-from agencies.people.accounts import correct_person, deactivate, reactivate, reset_second_step
+from agencies.people.accounts import (
+    correct_person,
+    deactivate,
+    reactivate,
+    reset_second_step,
+    sign_out_everywhere,
+)
 from agencies.people.delegations import delegate
 from agencies.people.memberships import (
     add_membership,
@@ -209,6 +215,25 @@ def test_the_second_step_is_reset_with_a_reason(cast: Cast) -> None:
     assert (verb, said["reason"]) == ("reset_second_step", "Mất điện thoại")
 
 
+def test_somebody_is_signed_out_everywhere_with_a_reason(cast: Cast) -> None:
+    person = cast.editor.user
+    with pytest.raises(WrongState):
+        sign_out_everywhere(person, reason=WHY, actor=cast.admin)
+    client = browser()
+    give_password(client, person.email)
+    with pytest.raises(Refused):
+        sign_out_everywhere(person, reason=" ", actor=cast.admin)
+    with pytest.raises(NotAllowed):
+        sign_out_everywhere(cast.admin.user, reason=WHY, actor=cast.admin)
+    sign_out_everywhere(person, reason=WHY, actor=cast.admin)
+    assert not UserSession.objects.filter(user=person).exists()
+    assert client.get("/").status_code == 302
+    person.refresh_from_db()
+    assert state_of(person) is AccountState.ACTIVE
+    verb, said = last_entry()
+    assert (verb, said["reason"], said["sessions_ended"]) == ("sign_out_everywhere", WHY, 1)
+
+
 def test_every_act_asks_the_right(cast: Cast) -> None:
     person = cast.viewer.user
     acts: list[Any] = [
@@ -216,6 +241,7 @@ def test_every_act_asks_the_right(cast: Cast) -> None:
         lambda actor: deactivate(person, reason=WHY, actor=actor),
         lambda actor: reactivate(person, reason=WHY, actor=actor),
         lambda actor: reset_second_step(person, reason=WHY, actor=actor),
+        lambda actor: sign_out_everywhere(person, reason=WHY, actor=actor),
         lambda actor: add_membership(person, editor_of(), actor=actor),
         lambda actor: change_membership(cast.viewer, first=None, last=None, actor=actor),
         lambda actor: stop_membership(cast.viewer, reason=WHY, actor=actor),

@@ -61,7 +61,7 @@ def test_it_counts_from_its_first_day_to_its_last(
         assert words in letter.body
     assert last_entry()[0] == "delegate"
     own = [str(Role.EDITOR.label)]
-    both = [f"{Role.APPROVER.label} (KT.)", *own]
+    both = [*own, f"{Role.APPROVER.label} (KT.)"]  # nobody signs without having chosen to
     assert roles(cast, "2008-06-24") == own
     assert roles(cast, "2008-06-25") == both
     assert roles(cast, "2008-06-30") == both

@@ -38,6 +38,8 @@ def test_the_shell_says_who_is_one_and_the_chain_records_it(cast: Cast) -> None:
     assert "Superusers: 1" in command()
     assert "Superusers: 0" in command(email, "--remove")
     assert AuditEntry.objects.latest("sequence").verb == "unmake_superuser"
+    with pytest.raises(CommandError, match="superuser ADDRESS"):
+        call_command("createsuperuser")
     assert {"make_superuser", "unmake_superuser"} <= set(DONE)  # the page of the person tells of both
 
 

@@ -1,6 +1,7 @@
-"""More people and delegated signatures than a page holds."""
+"""More people, delegated signatures, sign-ins and undelivered letters than a page holds."""
 
-from agencies.models import Agency, Delegation, Membership, Role, User
+from agencies.models import Agency, Delegation, Membership, Role, SignInEvent, UndeliveredLetter, User
+from core import clock
 
 MANY = 60
 
@@ -25,3 +26,19 @@ def delegations() -> None:
         Membership.objects.create(
             user=one, agency=giver.agency, role=Role.APPROVER, valid_from="2008-01-01", delegation=delegation
         )
+
+
+def sign_ins() -> None:
+    people()
+    SignInEvent.objects.bulk_create(
+        SignInEvent(at=clock.real_now(), kind="ok", user=one, email=one.email, agent="Firefox/1")
+        for one in User.objects.filter(email__endswith="@x.vn")
+    )
+
+
+def undelivered() -> None:
+    people()
+    UndeliveredLetter.objects.bulk_create(
+        UndeliveredLetter(at=clock.real_now(), user=one, subject="Nhắc báo cáo", reason="550 unknown")
+        for one in User.objects.filter(email__endswith="@x.vn")
+    )

@@ -13,7 +13,7 @@ from config import api
 from tests.cast import CHARACTERS, Cast
 
 # Answers of no endpoint: the schema is no data, and what is nowhere is nobody's.
-NOT_ENDPOINTS = {"schema", "docs", "nowhere"}
+NOT_ENDPOINTS = {"schema", "docs", "guide", "nowhere"}
 
 # Of an argument that is known only when the case is made.
 TO_BE_MADE = (0, "00000000-0000-0000-0000-000000000000")

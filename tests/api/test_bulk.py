@@ -47,6 +47,8 @@ def test_everything_that_bars_it_is_said_at_its_place(api: CallerFor, cast: Cast
     assert codes(refused) == [("agency_unknown", "/agencies/1"), ("not_submitted", "/agencies/0")]
     late = caller.post(f"{BULK}extend/", {**PAPER, "agencies": ["p82"], "document_on": "2008-07-01"})
     assert codes(late) == [("document_future", "/document_on")]
+    taken = {"agencies": ["p40"], "document": "9/BTTTT", "document_on": "2008-07-01"}
+    assert codes(caller.post(f"{BULK}accept/", taken)) == [("document_future", "/document_on")]
     early = caller.post(f"{BULK}extend/", {**PAPER, "agencies": ["p82"], "to": "2008-06-10"})
     assert codes(early) == [("extension_date", "/agencies/0")]
     unread = caller.post(f"{BULK}extend/", {"agencies": [], "to": "30/06/2008"})

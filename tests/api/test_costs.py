@@ -81,6 +81,23 @@ def documents() -> None:
     Programme.objects.filter(code="2008").update(document=made[0])
 
 
+def submitted_plans() -> None:
+    """One of each agency, waiting for the lead."""
+    programme = Programme.objects.get(code="2009-2010")
+    Plan.objects.bulk_create(
+        Plan(
+            code=f"p-{one.key}",
+            agency=one,
+            programme=programme,
+            kind="agency",
+            title=one.name,
+            state=PlanState.SUBMITTED,
+            created_at=clock.now(),
+        )
+        for one in Agency.objects.order_by("id")[:MANY]
+    )
+
+
 def sources() -> None:
     parent = FundingSource.objects.get(code="NSTW")
     made = FundingSource.objects.bulk_create(
@@ -114,8 +131,17 @@ LISTS: dict[str, tuple[Callable[[], object], dict[str, Any]]] = {
     "people_list": (many_people.people, {}),
     "people_lacking": (as_loaded, {}),
     "delegation_list": (many_people.delegations, {}),
+    "sign_in_list": (many_people.sign_ins, {}),
+    "undelivered_list": (many_people.undelivered, {}),
+    "worklist": (submitted_plans, {}),
 }
-OF_ADMINISTRATORS = {"people_list", "people_lacking", "delegation_list"}
+OF_ADMINISTRATORS = {
+    "people_list",
+    "people_lacking",
+    "delegation_list",
+    "sign_in_list",
+    "undelivered_list",
+}
 
 
 def test_every_list_has_a_row() -> None:

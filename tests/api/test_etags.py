@@ -67,12 +67,12 @@ def with_if_match(header: str | None) -> Request:
 TAG = etag_of("line", 3)
 
 
-@pytest.mark.parametrize("header", [TAG, f'"other", {TAG}', "*", f"W/{TAG}"])
+@pytest.mark.parametrize("header", [TAG, f'"other", {TAG}', "*", f"W/{TAG}", TAG.strip('"')])
 def test_a_change_of_the_version_that_was_read_goes_through(header: str) -> None:
     require_match(with_if_match(header), TAG)
 
 
-@pytest.mark.parametrize("header", [etag_of("line", 2), '"other"', TAG.strip('"')])
+@pytest.mark.parametrize("header", [etag_of("line", 2), '"other"', "other"])
 def test_a_change_of_another_version_is_refused(header: str) -> None:
     with pytest.raises(PreconditionFailed) as refusal:
         require_match(with_if_match(header), TAG)

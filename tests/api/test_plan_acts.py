@@ -70,9 +70,8 @@ def test_what_cannot_be_read_is_refused_by_name(plan: Plan, api: CallerFor, cast
         ("required", "/signer"),
     ]
     bad = {"number": " ", "on": "20/06/2008", "signer": "x" * 201, "scan": "cv.pdf"}
-    assert codes(act(leader, "submit", bad, 400)) == [("unknown_field", "/scan")]
-    del bad["scan"]
     assert codes(act(leader, "submit", bad, 400)) == [
+        ("unknown_field", "/scan"),
         ("blank", "/number"),
         ("day", "/on"),
         ("max_length", "/signer"),

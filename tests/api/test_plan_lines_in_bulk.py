@@ -113,6 +113,8 @@ def test_everything_wrong_is_said_at_once_with_its_place(editor: Caller, draft: 
     ]
     answer = send(editor, draft, rows)
     assert (answer.status_code, problem(answer)["code"]) == (409, "conflict")
+    # Whoever names a source that takes no money is told which do.
+    assert "NSDP-TT, NSDP-SN" in problem(answer)["findings"][0]["detail"]
     assert codes(answer) == [
         ("unknown_path", "/rows/1/allocations/2009/NSTW"),
         ("money_negative", "/rows/1/allocations/2009/NSDP-TT"),

@@ -114,12 +114,14 @@ def test_it_is_shown_to_who_has_signed_in_or_to_all_by_setting(
     visitor = Caller()
     answer = visitor.get("schema/")
     assert (answer.status_code, problem(answer)["code"]) == (401, "not_authenticated")
-    assert Client().get("/api/docs/").status_code == 302
-    assert client_for(cast.viewer).get(f"{ROOT}/schema/").status_code == 200
-    assert client_for(cast.viewer).get("/api/docs/").status_code == 200
+    reader = client_for(cast.viewer)
+    assert reader.get(f"{ROOT}/schema/").status_code == 200
+    for page in "/api/docs/", "/api/docs/guide/":
+        assert (Client().get(page).status_code, reader.get(page).status_code) == (302, 200)
     settings.API_SCHEMA_PUBLIC = True
     assert visitor.get("schema/").status_code == 200
     assert Client().get("/api/docs/").status_code == 200
+    assert "# The API" in Client().get("/api/docs/guide/").content.decode()
     assert visitor.get("me/").status_code == 401
 
 

@@ -114,6 +114,7 @@ def test_a_returned_plan_shows_the_reason_to_its_agency(
     assert "returned it on 20/06/2008:" in words
     assert REASON in words
     assert "Returned (1)" in words
+    assert "Who reviews Bộ Thông tin và Truyền thông with Bộ Kế hoạch và Đầu tư" in words
 
 
 def test_a_foreign_draft_is_not_found_and_an_approved_plan_is_open_to_all(

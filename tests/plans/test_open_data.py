@@ -132,6 +132,8 @@ def test_a_day_gives_what_was_in_force_on_it(reader: Client) -> None:
     assert answer["Portal-In-Force-On"] == "2011-08-04"
     assert answer["Portal-As-Of"] == "2008-06-20T09:00:00+07:00"
     assert "plans_2011-08-04.csv" in answer["Content-Disposition"]
+    narrowed = reader.get("/open-data/money.csv", {"agency": "p82"})
+    assert '"money_p82_' in narrowed["Content-Disposition"]  # not to be taken for the whole
 
 
 def test_filters_narrow_and_anything_else_is_refused_by_name(reader: Client) -> None:

@@ -11,6 +11,7 @@ from agencies.models import AuditEntry
 from core.findings import NotAllowed, Refused
 from indicators.models import OutlineIndicator
 from plans.models import OutlineMapping, Plan, Programme
+from plans.programmes.forms.outline import with_pasted
 from plans.programmes.mappings import headings_of, mapping_of, replace_mapping
 from plans.programmes.outline import OutlineRow, replace_outline, rows_of
 from plans.programmes.outline_paste import read_outline
@@ -52,7 +53,26 @@ def test_what_is_pasted_from_word_and_excel_is_read_as_rows() -> None:
         OutlineRow("I", "Căn cứ", 'dòng 1\ndòng "2"'),
         OutlineRow("I.1", "Luật"),
     ]
+    numbered = "I\tMục tiêu\n1\tChung\n2.\tCụ thể\na)\tBộ\nII\tNội dung\n1\tHạ tầng\n\tDự án\n2\tMáy\nII.3\tA"
+    assert [row.number for row in read_outline(numbered)] == [
+        *("I", "I.1", "I.2", "I.2.a", "II", "II.1", "", "II.2", "II.3")
+    ]
     assert read_outline("không có số nào ở đây\nvà cũng không ở đây") == []
+
+
+@pytest.mark.parametrize("mode", ["add", "replace"])
+def test_what_is_pasted_twice_under_one_number_stays_to_be_corrected(mode: str) -> None:
+    pasted = [
+        OutlineRow("I", "Giải pháp"),
+        OutlineRow("I", "Kinh phí"),
+        OutlineRow("", "Dự án"),
+        OutlineRow("", "Khác"),
+    ]
+    rows = with_pasted([OutlineRow("I", "Mục tiêu", was="I")], pasted, mode)
+    assert [(row["was"], row["heading"]) for row in rows] == [
+        ("I", "Giải pháp"),
+        *(("", heading) for heading in ("Kinh phí", "Dự án", "Khác")),
+    ]
 
 
 def test_a_heading_that_plans_or_figures_or_mappings_have_is_not_lost(

@@ -150,7 +150,7 @@ def test_an_empty_list_says_what_comes_here_and_how_to_begin(
     }
     assert "Plans that agencies submit to you" in words["reviewer"]
     assert "You read what is approved and issued" in words["viewer"]
-    assert "Begin by opening a reporting period" in words["admin"]
+    assert "what is missing stands there too" in words["admin"]
     assert all("Nothing waits for you" in one for one in words.values())
 
 

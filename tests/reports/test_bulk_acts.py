@@ -112,6 +112,8 @@ def test_accepting_goes_through_the_workflow(cast: Cast, q2: Cycle, do: Do) -> N
     accept_filing(accepted, actor=cast.reviewer2)
     own = Filing.objects.get(report__agency__key="m-tc")
     own.drafted_by.add(cast.reviewer.user)
+    filed, silent = (weighed(q2, "extend", [key], cast.reviewer)[key] for key in ("p89", "p01"))
+    assert (bool(filed.warning), bool(silent.warning)) == (True, False)  # its timeliness is decided
     found = weighed(q2, "accept", ["p82", "p40", "p89", "m-tc", "p01"], cast.reviewer)
     assert {key: one.refusal for key, one in found.items()} == {
         "p82": "",

@@ -155,8 +155,18 @@ def test_what_changed_meanwhile_is_shown_and_nothing_is_written(
     assert "Nghệ An changed since you looked. Nothing was done." in said(conflict)
     assert "changed meanwhile" in said(conflict)
     assert not BulkAct.objects.exists()
-    assert confirmed(reviewer, conflict, "accept", {}).status_code == 302
-    assert BulkAct.objects.get().rows.filter(refusal="").get().agency.key == "p82"
+    future = confirmed(reviewer, conflict, "accept", {"document": "1022/BTTTT", "document_on": "01/08/2008"})
+    assert (future.status_code, BulkAct.objects.count()) == (422, 0)
+    assert "The document cannot be dated in the future." in said(future)
+    paper = {"document": "1022/BTTTT", "document_on": "17/07/2008"}
+    receipt = confirmed(reviewer, future, "accept", paper)
+    assert receipt.status_code == 302
+    act = BulkAct.objects.get()
+    assert (act.document, str(act.document_on)) == ("1022/BTTTT", "2008-07-17")
+    assert act.rows.filter(refusal="").get().agency.key == "p82"
+    assert f"{reverse('bulk_act_list')}?programme=2008" in links(reviewer.get(receipt["Location"]))
+    many = reviewer.get(f"{PERIOD}bulk/accept/?scope=filtered").content.decode()
+    assert (many.count('<details class="fold" open>'), many.count('<details class="fold">')) == (2, 1)
 
 
 def test_the_way_back_keeps_what_was_stated(reviewer: Client, q2: Cycle) -> None:

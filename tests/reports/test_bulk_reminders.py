@@ -20,7 +20,7 @@ from reports.filing.actions import return_filing
 from reports.models import Cycle, Filing, Reminder
 from reports.reminders.actions import remind
 from reports.reminders.plans import plan_reminders, remind_of_plans, without_plan
-from reports.reminders.printed import letters_pdf
+from reports.reminders.printed import letters_pdf, printed_letter
 from reports.reminders.recipients import recipients_of
 from tests.api.calling import caller_for
 from tests.cast import Cast
@@ -168,6 +168,8 @@ def test_a_letter_for_paper_is_made_where_nobody_acts(cast: Cast, q2: Cycle) -> 
         "./.",
     ):
         assert words in printed
+    made.body = "Đề nghị nộp tại địa chỉ:\nhttp://cong.example/reports/"
+    assert printed_letter(made).paragraphs[-1].text == "http://cong.example/reports/"
 
 
 def test_a_successor_is_written_to_for_whom_it_succeeded(cast: Cast) -> None:

@@ -133,6 +133,7 @@ def test_the_list_of_periods_shows_how_the_own_agency_stands(
     assert "on time" in own
     assert "not filed, 3 days overdue" in lead
     assert "86 3" in lead  # obliged and filed are the lead's to see
+    assert ("Acts on many agencies" in lead, "Acts on many agencies" in own) == (True, False)
 
 
 def test_pages_cost_the_same_however_many_rows(

@@ -118,6 +118,9 @@ DOINGS: Mapping[str, Doing] = {
     "reset-second-step": Doing(
         WhyInput, lambda person, said, actor: accounts.reset_second_step(person, **said, actor=actor)
     ),
+    "sign-out": Doing(
+        WhyInput, lambda person, said, actor: accounts.sign_out_everywhere(person, **said, actor=actor)
+    ),
     "deactivate": Doing(DeactivateInput, _deactivate),
     "reactivate": Doing(
         WhyInput, lambda person, said, actor: accounts.reactivate(person, **said, actor=actor)

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agencies.acting import ActingRequest, acting_required
 from agencies.models import Delegation, Membership, Role
@@ -71,7 +72,7 @@ def delegation_withdraw(request: ActingRequest, pk: int) -> HttpResponse:
         (_("Who signs"), str(membership.user)),
         (_("Signs as"), signature_words(delegation)),
         (_("Document"), delegation.document_number),
-        (_("Period"), period_words(membership.valid_from, membership.valid_to)),
+        (pgettext("of a role", "Period"), period_words(membership.valid_from, membership.valid_to)),
     ]
     page = Page(
         _("Withdraw the delegation"),

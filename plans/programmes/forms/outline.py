@@ -69,18 +69,23 @@ def standing_rows(rows: Sequence[OutlineRow]) -> list[dict[str, Any]]:
 
 
 def with_pasted(typed: Sequence[OutlineRow], pasted: Sequence[OutlineRow], mode: str) -> list[dict[str, Any]]:
-    """The rows of the page with what was pasted; nothing that stands is lost, at most marked to go."""
-    there = {one.number: one for one in typed}
-    new = {one.number: OutlineRow(one.number, one.heading, one.guidance) for one in pasted}
+    """The rows of the page with what was pasted; nothing that stands is lost, at most marked to go.
+
+    A number that was pasted twice, or none, gives a row of its own, for the check to find.
+    """
+    there = {one.number: one for one in typed if one.number}
+    new = {one.number: one for one in reversed(pasted) if one.number}
     if mode == REPLACE:
+        kept = [there.get(one.number) if new.get(one.number) is one else None for one in pasted]
         rows = [
-            {"was": there[one.number].was if one.number in there else "", **_words(one)}
-            for one in new.values()
+            {"was": standing.was if standing else "", **_words(one)}
+            for one, standing in zip(pasted, kept, strict=True)
         ]
         left = [one for one in typed if one.number not in new]
         return rows + [{"was": one.was, **_words(one), "remove": True} for one in left]
     rows = [{"was": one.was, **_words(new.get(one.number, one))} for one in typed]
-    return rows + [{"was": "", **_words(one)} for one in new.values() if one.number not in there]
+    further = [one for one in pasted if one.number not in there or new.get(one.number) is not one]
+    return rows + [{"was": "", **_words(one)} for one in further]
 
 
 def _words(row: OutlineRow) -> dict[str, Any]:

@@ -49,6 +49,7 @@ ROWS = [
     act("person_withdraw_invitation", 404),
     act("person_hand_over", 404, hand_over=[{"giver": 1, "to": None}]),
     act("person_reset_second_step", 404, **WHY),
+    act("person_sign_out", 404, **WHY),
     act("person_deactivate", 404, **WHY),
     act("person_reactivate", 404, **WHY),
     of_membership("change", valid_from=None, valid_to=None),
