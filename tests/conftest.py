@@ -25,8 +25,23 @@ from tests.cast import Cast, find_cast, make_world
 ON_POSTGRESQL_ONLY = {"postgresql", "concurrency", "browser"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+ASKS_FOR_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out the tests that ask for no database: they say the same on every one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Says how to run what SQLite cannot show, instead of letting it fail obscurely."""
+    if config.getoption("--database-only"):
+        without = [item for item in items if not _asks_for_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _asks_for_a_database(item)]
     if connection.vendor == "postgresql":
         return
     for item in items:
@@ -35,6 +50,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(
                 pytest.mark.skip(reason="needs PostgreSQL: bin/with-postgres .venv/bin/pytest ...")
             )
+
+
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    fixtures = ASKS_FOR_A_DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -17,7 +17,7 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = 10
+EXAMPLES = 6
 
 
 @pytest.mark.parametrize(

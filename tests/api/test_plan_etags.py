@@ -162,4 +162,4 @@ def test_a_change_names_the_version_that_was_read(plan: Plan, api: CallerFor, ca
 
 def test_the_body_is_judged_before_the_version(plan: Plan, api: CallerFor, cast: Cast) -> None:
     answer = act(api(cast.approver), "submit", {"number": "1", "extra": 1}, 400, If_Match='"old"')
-    assert codes(answer) == [("unknown_field", "/extra")]
+    assert codes(answer) == [("unknown_field", "/extra"), ("required", "/on"), ("required", "/signer")]
