@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         without = [item for item in items if not _asks_for_a_database(item)]
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if _asks_for_a_database(item)]
+    # The longest first: at the end one process would wait for the other.
+    items.sort(key=lambda item: "tests/scenario/" not in item.nodeid)
     if connection.vendor == "postgresql":
         return
     for item in items:
