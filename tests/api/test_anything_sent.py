@@ -17,7 +17,7 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = 6
+EXAMPLES = 5
 
 
 @pytest.mark.parametrize(

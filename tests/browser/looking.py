@@ -31,7 +31,7 @@ def look(page: Page, what: str) -> Any:
     return page.evaluate(f"{_SCRIPT}.{what}()")
 
 
-def tab_through(page: Page, steps: int = 12) -> list[str]:
+def tab_through(page: Page, steps: int = 8) -> list[str]:
     """Complaints while the focus goes through the first controls of the page, or through all of a few."""
     said = []
     for step in range(steps):
