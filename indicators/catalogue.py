@@ -18,7 +18,7 @@ from indicators.rows import BaselineRow, TargetRow
 from indicators.status import row_of
 from plans.content.origins import source_label
 from plans.documents.clauses import index_all
-from plans.models import IN_FORCE_STATES, LegalDocument, Plan, PlanKind, PlanState
+from plans.models import IN_FORCE_STATES, LegalDocument, Plan, PlanKind, PlanState, with_document
 
 
 def targets_in_catalogue() -> QuerySet[Target]:
@@ -187,9 +187,10 @@ def stated_baselines(indicator: Indicator, membership: Membership) -> list[State
     """What plans that the reader may see say of the indicator's start, by agency; blank ones are left out."""
     gone = (PlanState.REJECTED, PlanState.SUPERSEDED)
     plans = Plan.objects.visible_to(membership).exclude(state__in=gone)
+    told = Baseline.objects.filter(indicator=indicator, plan__in=plans.order_by().values("pk"))
     rows = (
-        Baseline.objects.filter(indicator=indicator, plan__in=plans.order_by().values("pk"))
-        .select_related("indicator", "plan__agency", "plan__document", "plan__programme")
+        with_document(told, "plan__document")
+        .select_related("indicator", "plan__agency", "plan__programme")
         .order_by("plan__agency__sort_key", "plan__in_force_from", "plan_id", "position", "id")
     )
     stated = (StatedBaseline(one.plan, row_of(one)) for one in rows)

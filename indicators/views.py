@@ -15,6 +15,7 @@ from indicators.exports import catalogue_workbook
 from indicators.filters import IndicatorFilter
 from indicators.models import Indicator
 from indicators.rules import rules
+from plans.models import with_document
 
 PAGE_SIZE = 50
 
@@ -52,7 +53,7 @@ def indicator_detail(request: ActingRequest, code: str) -> HttpResponse:
     found = targets_of(indicator)
     context = {
         "indicator": indicator,
-        "asked": indicator.asked_by.select_related("programme__document"),
+        "asked": with_document(indicator.asked_by.all(), "programme__document"),
         "table": found.table,
         "conflicts": found.conflicts,
         "baselines": stated_baselines(indicator, request.membership),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from agencies.acting import ActingRequest, once
 from agencies.models import Membership, Role
 from core import clock
-from plans.models import Plan, PlanKind, PlanState, Programme
+from plans.models import Plan, PlanKind, PlanState, Programme, with_document
 
 PLANNING = (Role.EDITOR, Role.APPROVER)
 REMINDED_AT = "reminded_at"
@@ -30,7 +30,7 @@ def known_programmes(membership: Membership) -> list[Programme]:
     """
 
     def read() -> list[Programme]:
-        known = Programme.objects.select_related("lead", "document")
+        known = with_document(Programme.objects.select_related("lead"))
         if membership.role not in PLANNING:
             return list(known)
         names = membership.agency.names_on(clock.today())

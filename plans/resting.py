@@ -15,13 +15,22 @@ from agencies.keeping.uses import Use
 from agencies.models import AgencyGroup
 from core import clock
 from plans.content.origins import source_label
-from plans.models import IN_FORCE_STATES, LineReporter, Plan, PlanRevision, PlanState, Project, TaskParty
+from plans.models import (
+    IN_FORCE_STATES,
+    LineReporter,
+    Plan,
+    PlanRevision,
+    PlanState,
+    Project,
+    TaskParty,
+    with_document,
+)
 
 
 def plans_resting(lines: Mapping[int, int]) -> Iterable[Use]:
     """Of plan id -> number of lines: each decided plan with its page, all others as one number; one query."""
     others = lines_of_others = 0
-    for plan in Plan.objects.filter(pk__in=lines).select_related("document").order_by("code", "version"):
+    for plan in with_document(Plan.objects.filter(pk__in=lines)).order_by("code", "version"):
         count = lines[plan.pk]
         if plan.state not in IN_FORCE_STATES:
             others, lines_of_others = others + 1, lines_of_others + count

@@ -20,7 +20,7 @@ from plans.api.programme_inputs import RegimeChange, RegimeInput, RemovalInput
 from plans.api.programme_parts import OfProgramme
 from plans.api.programme_reading import regime_data
 from plans.api.programmes import RegimeData
-from plans.models import ReportingRegime, with_basis
+from plans.models import ReportingRegime, with_document
 from plans.programmes.regime_acts import change_regime, create_regime, regime_data_of, remove_regime
 
 
@@ -40,7 +40,7 @@ class RegimeViewSet(OfProgramme, PortalViewSet):
     }
 
     def get_queryset(self) -> QuerySet[ReportingRegime]:
-        return with_basis(ReportingRegime.objects.filter(programme=self.programme))
+        return with_document(ReportingRegime.objects.filter(programme=self.programme))
 
     @extend_schema(responses={201: RegimeData})
     @idempotent

@@ -28,7 +28,7 @@ def route_choices(programme: Programme) -> list[RouteChoice]:
     """The ways that a programme asks about; none where it asks nothing. One query."""
     if not programme.asks_route:
         return []
-    clauses = list(programme.document.clauses.select_related("document")) if programme.document else []
+    clauses = list(programme.document.clauses.all()) if programme.document else []
     return [
         RouteChoice(route, route.label, programme.document, point, _words(clauses, point))
         for route, point in POINTS.items()

@@ -1,6 +1,6 @@
 """What was promised: programmes and their documents, plans, their lines, and what was decided on them."""
 
-from plans.models.basis import LegalBasis, with_basis
+from plans.models.basis import LegalBasis, with_document
 from plans.models.checklist import ChecklistItem, ReviewTick
 from plans.models.document import Clause, LegalDocument
 from plans.models.drafts import DraftValue, LineEdit, PlanDraftValue
@@ -51,5 +51,5 @@ __all__ = [
     "Task",
     "TaskParty",
     "VersionedLine",
-    "with_basis",
+    "with_document",
 ]

@@ -10,9 +10,9 @@ from plans.models.document import LegalDocument
 Rows = TypeVar("Rows", bound=models.QuerySet)
 
 
-def with_basis(rows: Rows) -> Rows:
-    """The rows with their documents, but for the documents' texts."""
-    return rows.select_related("document").defer("document__text", "document__corrections")
+def with_document(rows: Rows, path: str = "document") -> Rows:
+    """The rows with the document at the path, without its text: so long a thing would come with each row."""
+    return rows.select_related(path).defer(f"{path}__text", f"{path}__corrections")
 
 
 class LegalBasis(models.Model):

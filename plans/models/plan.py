@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Membership
 from core.fields import NAME_LENGTH, SearchKeyField, SortKeyField
 from core.vietnamese import clean, search_key
+from plans.models.basis import with_document
 from plans.models.document import LegalDocument
 from plans.models.programme import Programme
 
@@ -95,7 +96,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.order_by("agency__sort_key", "-programme__year_from", "sort_key", "-version", "id")
 
     def for_pages(self) -> "PlanQuerySet":
-        return self.select_related("agency", "programme", "programme__lead", "document", "in_charge__user")
+        found = self.select_related("agency", "programme", "programme__lead", "in_charge__user")
+        return with_document(found)
 
 
 class Plan(models.Model):

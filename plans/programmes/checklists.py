@@ -14,7 +14,7 @@ from agencies.workflow import lock
 from core.fields import NAME_LENGTH
 from core.findings import Finding
 from core.vietnamese import clean
-from plans.models import ChecklistItem, LegalDocument, Programme, with_basis
+from plans.models import ChecklistItem, LegalDocument, Programme, with_document
 from plans.programmes.versions import refuse_stale
 
 MOST_ROWS = 100
@@ -36,7 +36,7 @@ class CheckRow:
 def rows_of(programme: Programme) -> list[CheckRow]:
     return [
         CheckRow(one.text, one.document, one.basis, one.clause, one.required, one.pk)
-        for one in with_basis(programme.checklist.all())
+        for one in with_document(programme.checklist.all())
     ]
 
 

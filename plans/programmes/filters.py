@@ -8,16 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from core.vietnamese import search_key
-from plans.models import CoReviewer, Programme, ReportingRegime, with_basis
+from plans.models import CoReviewer, Programme, ReportingRegime, with_document
 
 
 def all_programmes() -> QuerySet[Programme]:
     """In the order of lists, with lead, document, parent and regimes: four queries at any size."""
     scopes = CoReviewer.objects.select_related("agency").order_by("id")
-    regimes = with_basis(ReportingRegime.objects.all())
+    regimes = with_document(ReportingRegime.objects.all())
     return (
-        Programme.objects.select_related("document", "parent", "lead")
-        .defer("document__text", "document__corrections")
+        with_document(Programme.objects.select_related("parent", "lead"))
         .prefetch_related(Prefetch("review_scopes", scopes), "reports_with", Prefetch("regimes", regimes))
         .order_by("position", "id")
     )

@@ -18,7 +18,7 @@ from agencies.permissions import require
 from agencies.workflow import lock
 from core import clock
 from core.findings import Finding, Place, Refused, WrongState, error
-from plans.models import ChecklistItem, Plan, PlanState, PlanStep, ReviewTick, with_basis
+from plans.models import ChecklistItem, Plan, PlanState, PlanStep, ReviewTick, with_document
 
 # The steps that end a review.
 ENDS_REVIEW = ("approve", "return", "reject")
@@ -43,7 +43,7 @@ class Check:
 
 def checks_of(plan: Plan) -> list[Check]:
     """The programme's list with the ticks of the open review; two queries."""
-    items = list(with_basis(ChecklistItem.objects.filter(programme=plan.programme_id)))
+    items = list(with_document(ChecklistItem.objects.filter(programme=plan.programme_id)))
     ticks = {
         one.item_id: one
         for one in (ReviewTick.objects.filter(plan=plan).select_related("by") if items else ())

@@ -13,7 +13,7 @@ from core.findings import WrongState
 from plans.content.actions import create_plan, set_route
 from plans.content.routes import route_choices
 from plans.forms import NewPlanForm, RouteForm
-from plans.models import Programme, Section
+from plans.models import Programme, Section, with_document
 from plans.views.frame import crumbs, may_edit, plan_url, visible_plan
 from plans.worklist import programmes_to_plan_in
 
@@ -23,7 +23,7 @@ def plan_new(request: ActingRequest) -> HttpResponse:
     """Choose the programme; the plan opens with the headings of its outline."""
     require(request.membership, "plan.create")
     open_to = [programme.pk for programme in programmes_to_plan_in(request.membership)]
-    programmes = Programme.objects.filter(pk__in=open_to).select_related("lead", "document")
+    programmes = with_document(Programme.objects.filter(pk__in=open_to).select_related("lead"))
     programmes = programmes.annotate(headings=Count("outline"))
     posted = request.POST if request.method == "POST" else None
     form = NewPlanForm(posted, programmes=programmes, initial={"programme": request.GET.get("programme", "")})

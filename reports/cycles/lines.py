@@ -14,7 +14,7 @@ from agencies.models import Agency, GroupMember
 from agencies.models.agency import CLASSES
 from core.clock import HANOI
 from plans.content.assigning import assignments
-from plans.models import Plan, PlanKind
+from plans.models import Plan, PlanKind, with_document
 from plans.parts import registry
 from plans.parts.base import Content
 from plans.parts.columns import Party
@@ -157,9 +157,9 @@ def opened_on(cycle: Cycle) -> date:
 def national_plans(cycle: Cycle) -> list[Plan]:
     """The national plans of the period's own programme, in force on its last day."""
     return list(
-        Plan.objects.in_force(cycle.window_to)
+        with_document(Plan.objects.in_force(cycle.window_to))
         .filter(programme=cycle.programme, kind=PlanKind.NATIONAL)
-        .select_related("agency", "programme", "document")
+        .select_related("agency", "programme")
         .order_by("code")
     )
 
@@ -176,7 +176,7 @@ def own_plans(cycle: Cycle, agency_ids: Iterable[int] | None = None) -> list[Pla
     if agency_ids is not None:
         plans = plans.filter(agency__in=agency_ids)
     return list(
-        plans.select_related("agency", "programme", "document").order_by("programme__position", "code")
+        with_document(plans).select_related("agency", "programme").order_by("programme__position", "code")
     )
 
 

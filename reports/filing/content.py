@@ -16,7 +16,7 @@ from budgets.sources.offer import offer_of
 from core.notation import decimal_string
 from indicators.models import Target
 from plans.content.assigning import Assignment
-from plans.models import Plan
+from plans.models import Plan, with_document
 from plans.parts import registry
 from plans.parts.projects import ProjectRow
 from plans.parts.texts import TaskRow
@@ -85,8 +85,9 @@ class Asked:
 def _asked(filing: Filing, own: Sequence[Plan]) -> Asked:
     report = filing.report
     fixed = list(
-        ReportLine.objects.filter(report=report, role=LineRole.LEAD).select_related(
-            "plan__programme", "plan__document"
+        with_document(
+            ReportLine.objects.filter(report=report, role=LineRole.LEAD).select_related("plan__programme"),
+            "plan__document",
         )
     )
     national = {one.plan_id: one.plan for one in fixed}
@@ -196,8 +197,8 @@ def _indicators(filing: Filing, year: int, own: Sequence[Plan]) -> tuple[Indicat
     plans = [*national_plans(report.cycle), *own]
     of_agency = of_class | Q(agency__in=names) | Q(group__in=groups)
     targets = (
-        Target.objects.filter(of_agency, plan__in=plans, year__gte=year)
-        .select_related("indicator", "plan__document")
+        with_document(Target.objects.filter(of_agency, plan__in=plans, year__gte=year), "plan__document")
+        .select_related("indicator")
         .order_by("indicator__position", "indicator_id", "-plan__kind", "year", "position", "id")
     )
     grouped: dict[int, list[Target]] = defaultdict(list)

@@ -10,7 +10,7 @@ from budgets.printed import ComparisonView, view_of
 from budgets.reconciliation import Verdict, compare_across, line_totals, reconcile, share_totals
 from core.findings import Text
 from indicators.conflicts import TargetConflict, conflicts
-from plans.models import IN_FORCE_STATES, LegalDocument, Plan
+from plans.models import IN_FORCE_STATES, LegalDocument, Plan, with_document
 from plans.parts import registry
 from plans.parts.base import Content
 from plans.parts.names import Names
@@ -99,8 +99,8 @@ def gather() -> Reconciliation:
 def _printed_plans() -> list[Plan]:
     """The version that each document itself decided: an amendment has a decision of its own."""
     return list(
-        Plan.objects.filter(registered=True, document__isnull=False, state__in=IN_FORCE_STATES)
-        .select_related("document", "agency", "programme")
+        with_document(Plan.objects.filter(registered=True, document__isnull=False, state__in=IN_FORCE_STATES))
+        .select_related("agency", "programme")
         .order_by("document__issued_on", "document_id", "version")
     )
 

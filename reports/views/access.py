@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies.models import Membership
 from agencies.permissions import Relation
+from plans.models import with_document
 from reports.models import Compilation, Cycle, IssuedFile, Report
 
 
@@ -20,7 +21,7 @@ class Reader(Protocol):
 
 def cycle_of(programme: str, cycle: str) -> Cycle:
     """A period is no secret: everyone signed in knows that it is open."""
-    cycles = Cycle.objects.select_related("programme__lead", "programme__document")
+    cycles = with_document(Cycle.objects.select_related("programme__lead"), "programme__document")
     return get_object_or_404(cycles, programme__code=programme, code=cycle)
 
 
@@ -56,8 +57,9 @@ def own_or_led_report(reader: Reader, programme: str, cycle: str, key: str) -> R
 
 def compilation_of(reader: Reader, pk: int) -> Compilation:
     """A compilation: the lead's own until it is issued, everyone's from then on."""
-    found = Compilation.objects.visible_to(reader.membership).select_related(
-        "by", "cycle__programme__lead", "cycle__programme__document"
+    visible = Compilation.objects.visible_to(reader.membership)
+    found = with_document(
+        visible.select_related("by", "cycle__programme__lead"), "cycle__programme__document"
     )
     return get_object_or_404(found.prefetch_related("issued_files"), pk=pk)
 

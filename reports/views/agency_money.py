@@ -9,7 +9,7 @@ from agencies.acting import ActingRequest, acting_required
 from agencies.lineage import Attribution
 from core import clock
 from core.downloads import download
-from plans.models import Plan, PlanKind, Programme
+from plans.models import Plan, PlanKind, Programme, with_document
 from reports.agency_money_sheet import agency_money_workbook
 from reports.figures.agency_money import ProgrammeAgencies, agency_money
 from reports.views.attribution import AttributionForm
@@ -44,5 +44,5 @@ def money_by_agency(code: str, attribution: Attribution) -> ProgrammeAgencies:
     """Over the plans of the programme that are in force on the business day."""
     programme = get_object_or_404(Programme, code=code)
     plans = Plan.objects.in_force(clock.today()).filter(programme=programme)
-    plans = plans.exclude(kind=PlanKind.DIRECTIVE).select_related("agency", "programme", "document")
+    plans = with_document(plans.exclude(kind=PlanKind.DIRECTIVE).select_related("agency", "programme"))
     return agency_money(programme, attribution, plans.order_by("kind", "agency__sort_key", "id"))

@@ -11,7 +11,7 @@ from agencies.acting import ActingRequest, acting_required
 from agencies.permissions import require
 from core import clock
 from core.downloads import download
-from plans.models import Programme, with_basis
+from plans.models import Programme, with_document
 from plans.programmes import panels
 from plans.programmes.acts import offered
 from plans.programmes.exports import programmes_workbook
@@ -68,7 +68,7 @@ def programme_detail(request: ActingRequest, code: str) -> HttpResponse:
         "programme": programme,
         "outline": list(programme.outline.all()),
         "regimes": [(one, one.holds_on(today), rests.get(one.pk)) for one in regimes],
-        "checklist": list(with_basis(programme.checklist.all())),
+        "checklist": list(with_document(programme.checklist.all())),
         "mappings": _mappings(programme),
         "uses": [use.text for use in uses_of(programme).values() if use.key != "reviews"],
         "panels": panels.of(programme, request.membership),

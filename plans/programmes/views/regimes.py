@@ -10,7 +10,7 @@ from agencies.keeping.pages import Fact, KeepPage, keep, typed
 from agencies.keeping.versions import last_change
 from core import clock
 from core.findings import Finding, WrongState
-from plans.models import with_basis
+from plans.models import with_document
 from plans.programmes.forms.regime import RegimeForm, RemovalForm, initial_of
 from plans.programmes.periods import USUAL_DUE_DAYS
 from plans.programmes.regime_acts import (
@@ -64,7 +64,7 @@ def regime_new(request: ActingRequest, code: str) -> HttpResponse:
 def regime_edit(request: ActingRequest, code: str, pk: int) -> HttpResponse:
     """Another word or figure; what periods rest on stays."""
     programme = own_programme(request, code)
-    regime = get_object_or_404(with_basis(programme.regimes.all()), pk=pk)
+    regime = get_object_or_404(with_document(programme.regimes.all()), pk=pk)
     before, use = regime_data_of(regime), uses_of_regimes([regime]).get(regime.pk)
     form = RegimeForm(typed(request), initial=initial_of(before) | {"row_version": regime.row_version})
     form.lock(locked_fields(use))
