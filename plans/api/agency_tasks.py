@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 from agencies.api.base import Portal
 from agencies.models import Agency
 from core.api.fields import ByAttributes
+from core.api.lists import refused_parameter
 from plans.api.shapes import PlanRef
 from plans.documents.panel import assignments_of
 
@@ -36,7 +38,7 @@ class AgencyTaskData(ByAttributes):
     superseded_by = serializers.UUIDField(source="task.superseded_by_id", allow_null=True)
     through = serializers.CharField(allow_blank=True)
     assigned = serializers.BooleanField()
-    states = LineStateData(many=True)
+    states = LineStateData(many=True, help_text="Empty unless asked for")
 
 
 class AgencyTasksData(serializers.Serializer[Any]):
@@ -46,9 +48,14 @@ class AgencyTasksData(serializers.Serializer[Any]):
 class AgencyTasks(Portal):
     """The tasks of an agency."""
 
-    @extend_schema(responses=AgencyTasksData)
+    parameters = ("states",)
+
+    @extend_schema(parameters=[OpenApiParameter("states", bool)], responses=AgencyTasksData)
     def get(self, request: Request, key: str) -> Response:
-        """Those that plans in force today give it, the latest document first, and how far each is."""
+        """Those that plans in force today give it, the latest document first; `states` adds how far each is."""
+        told = request.query_params.get("states", "false")
+        if told not in ("true", "false"):
+            raise refused_parameter("states", "boolean", _("Write true or false."))
         agency = get_object_or_404(Agency, key=key)
-        found = assignments_of(agency, self.membership)
+        found = assignments_of(agency, self.membership, told=told == "true")
         return Response(AgencyTasksData({"tasks": [one for group in found for one in group.tasks]}).data)

@@ -4,6 +4,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies import worklist
 from agencies.models import Agency, SignInEvent
@@ -111,7 +113,11 @@ def test_an_administrator_is_told_what_is_missing_and_where_it_is_mended(api: Ca
 
 def test_an_agency_has_the_tasks_reports_and_figures_of_its_page(api: CallerFor, cast: Cast) -> None:
     caller = api(cast.viewer)
-    tasks = caller.get("agencies/m-tttt/tasks/").json()["tasks"]
+    with CaptureQueriesContext(connection) as queries:
+        tasks = caller.get("agencies/m-tttt/tasks/").json()["tasks"]
+    assert len(queries) <= 8
+    assert caller.get("agencies/m-tttt/tasks/", states="true").json()["tasks"] == tasks  # nobody has reported
+    assert caller.get("agencies/m-tttt/tasks/", states="yes").status_code == 400
     groups = assignments_of(Agency.objects.get(key="m-tttt"), cast.viewer)
     assert [one["line"] for one in tasks] == [
         str(one.task.line_id) for group in groups for one in group.tasks
