@@ -28,8 +28,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 PROJECTS = 20_000
 TIMES, FIXED, WHOLE = 5, 0.020, 0.050
 RUNS, MORE_RUNS = 20, 5
-# bin/with-postgres spares short queries the search for an order of joins; here the default holds.
-AS_IN_USE = ("join_collapse_limit", "from_collapse_limit")
 WORDS = (
     "cổng thông tin",
     "hệ thống",
@@ -50,11 +48,7 @@ def many(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         with clock.at("2008-06-20T09:00"), transaction.atomic():
             make_projects(PROJECTS, "committed")
         look_over("VACUUM ANALYZE")
-        for setting in AS_IN_USE:
-            look_over(f"SET {setting} = 8")
         yield
-        for setting in AS_IN_USE:
-            look_over(f"RESET {setting}")
         remove_projects("committed")
         look_over("VACUUM ANALYZE")
 
