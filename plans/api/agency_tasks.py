@@ -52,7 +52,7 @@ class AgencyTasks(Portal):
 
     @extend_schema(parameters=[OpenApiParameter("states", bool)], responses=AgencyTasksData)
     def get(self, request: Request, key: str) -> Response:
-        """Those that plans in force today give it, the latest document first; `states` adds how far each is."""
+        """Those that plans in force today give it, the latest document first; `states` says how far."""
         told = request.query_params.get("states", "false")
         if told not in ("true", "false"):
             raise refused_parameter("states", "boolean", _("Write true or false."))
