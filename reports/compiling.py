@@ -35,7 +35,7 @@ def compile_cycle(cycle: Cycle, *, actor: Membership, as_of: datetime | None = N
     with audit.recording() as record:
         row = lock(cycle)
         require(actor, "report.compile", row)
-        moment = as_of or clock.now()
+        moment = (as_of or clock.now()).astimezone(clock.HANOI)  # one moment, one text
         if moment > clock.now():
             raise Refused(_("Figures cannot be compiled as of a moment to come."), code="as_of_future")
         # Read once: what is submitted while the figures are computed counts in the next compilation.

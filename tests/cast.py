@@ -88,3 +88,13 @@ def find_cast() -> Cast | None:
     if len(found) < len(_CHARACTERS):
         return None
     return Cast(**{character: found[email_of(character)] for character in _CHARACTERS})
+
+
+def present_cast() -> Cast:
+    """Fresh memberships; everything is loaded anew where a committed test has emptied the database."""
+    found = find_cast()
+    if found is None:
+        make_world()
+        found = find_cast()
+    assert found is not None
+    return found

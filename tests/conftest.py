@@ -1,8 +1,9 @@
 """What every test can rely on: which database a test needs, clean caches and tables, a real browser."""
 
+import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -10,21 +11,22 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
-from django.test import Client, TransactionTestCase
+from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from agencies.acting import SESSION_KEY
-from agencies.models import Membership
 from core import clock
 from reports.output import official
-from tests.cast import Cast, find_cast, make_world
+from tests.cast import Cast, make_world, present_cast
+from tests.prepared import ground, ordered, wants
+from tests.reading import ClientFor, signed_in
 
 ON_POSTGRESQL_ONLY = {"postgresql", "concurrency", "browser"}
 
 
+JUNE_2008 = "2008-06-20T09:00"
 ASKS_FOR_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
@@ -43,7 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if _asks_for_a_database(item)]
     # The longest first: at the end one process would wait for the other.
-    items.sort(key=lambda item: "tests/scenario/" not in item.nodeid)
+    items[:] = ordered(sorted(items, key=lambda item: "tests/scenario/" not in item.nodeid))
     if connection.vendor == "postgresql":
         return
     for item in items:
@@ -52,6 +54,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(
                 pytest.mark.skip(reason="needs PostgreSQL: bin/with-postgres .venv/bin/pytest ...")
             )
+
+
+def pytest_collection_finish() -> None:
+    """What the tests are made of stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    ground.want(wants(item))
 
 
 def _asks_for_a_database(item: pytest.Item) -> bool:
@@ -105,7 +119,9 @@ def django_db_setup(
     with django_db_blocker.unblock():
         databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         make_world()
+    ground.begin(django_db_blocker)
     yield
+    ground.end()
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)
 
@@ -113,27 +129,13 @@ def django_db_setup(
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The people of the tests, as memberships. After a committed test everything is loaded anew."""
-    found = find_cast()
-    if found is None:
-        make_world()
-        found = find_cast()
-    assert found is not None
-    return found
+    return present_cast()
 
 
 @pytest.fixture
-def client_for() -> Callable[[Membership], Client]:
+def client_for() -> ClientFor:
     """A client that is signed in and acts in the given membership."""
-
-    def sign_in(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.user)
-        session = client.session
-        session[SESSION_KEY] = membership.pk
-        session.save()
-        return client
-
-    return sign_in
+    return signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +148,7 @@ def _vietnamese() -> Iterator[None]:
 @pytest.fixture
 def june_2008() -> Iterator[datetime]:
     """Business time stands still on 20/06/2008 at 09:00 in Hà Nội."""
-    with clock.at("2008-06-20T09:00") as moment:
+    with clock.at(JUNE_2008) as moment:
         yield moment
 
 

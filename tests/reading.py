@@ -10,12 +10,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
+from agencies.acting import SESSION_KEY
 from agencies.models import Membership
 from core.findings import Refused
 
 ClientFor = Callable[[Membership], Client]
 
 _UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1>", re.DOTALL)
+
+
+def signed_in(membership: Membership) -> Client:
+    """The browser of somebody who acts in the membership."""
+    client = Client()
+    client.force_login(membership.user)
+    session = client.session
+    session[SESSION_KEY] = membership.pk
+    session.save()
+    return client
 
 
 def said(response: Any) -> str:

@@ -4,6 +4,9 @@ import re
 from datetime import date
 from random import Random
 
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import sql
+
 from agencies.models import Agency
 from core import clock
 from core.vietnamese import search_key
@@ -42,13 +45,13 @@ def make_projects(count: int, batch: str = "a") -> None:
 
 
 def remove_projects(batch: str) -> None:
-    """What `make_projects` committed."""
+    """What `make_projects` committed: nothing hangs on it, so nothing is looked for that would go along."""
     plans = Plan.objects.filter(code__startswith=f"ke-hoach-{batch}-")
     lines = PlanLine.objects.filter(programme__code__startswith=f"chuong-trinh-{batch}-")
-    Project.objects.filter(plan__in=plans).delete()
-    lines.delete()
-    plans.delete()
-    Programme.objects.filter(code__startswith=f"chuong-trinh-{batch}-").delete()
+    programmes = Programme.objects.filter(code__startswith=f"chuong-trinh-{batch}-")
+    with transaction.atomic():
+        for rows in (Project.objects.filter(plan__in=plans), lines, plans, programmes):
+            sql.DeleteQuery(rows.model).delete_batch([str(row.pk) for row in rows], DEFAULT_DB_ALIAS)
 
 
 def _make_plans(count: int, batch: str) -> list[Plan]:

@@ -7,21 +7,28 @@ import pytest
 from django.test import Client
 
 from agencies.models import Membership, Role, User
+from core import clock
 from plans.content.actions import create_plan, take_lines
-from plans.models import Plan, Programme, Project
+from plans.models import Plan, PlanState, Programme, Project
 from plans.parts import registry
 from tests.cast import Cast
+from tests.conftest import JUNE_2008
+from tests.prepared import prepared
+
+
+@prepared
+def begun_plan(cast: Cast) -> None:
+    with clock.at(JUNE_2008):
+        plan = create_plan(Programme.objects.get(code="2009-2010"), actor=cast.editor)
+        source = Plan.objects.get(code="605-qd-ubnd")
+        projects = [row.line for row in registry.get("projects").read(source)]
+        take_lines(plan, source, {"projects": projects}, actor=cast.editor)
 
 
 @pytest.fixture
-def draft(cast: Cast, june_2008: datetime) -> Plan:
+def draft(begun_plan: None, june_2008: datetime) -> Plan:
     """26 projects and 42.146 triệu of 2009 and 2010; the outline's headings; no tasks, no targets."""
-    plan = create_plan(Programme.objects.get(code="2009-2010"), actor=cast.editor)
-    source = Plan.objects.get(code="605-qd-ubnd")
-    projects = [row.line for row in registry.get("projects").read(source)]
-    take_lines(plan, source, {"projects": projects}, actor=cast.editor)
-    plan.refresh_from_db()
-    return plan
+    return Plan.objects.select_related("agency", "programme").get(agency__key="p82", state=PlanState.DRAFT)
 
 
 @pytest.fixture

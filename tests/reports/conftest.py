@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from django.utils.text import slugify
 
-from agencies.models import Agency, Membership, Role, User
 from core import clock
 from plans.models import Programme
 from reports.cycles.actions import open_cycle
 from reports.models import Cycle
 from reports.output import official
 from tests.cast import Cast
-from tests.reports.filings import People, PeopleOf
+from tests.prepared import prepared
+from tests.reports.filings import People, PeopleOf, people_of, quarter
 from tests.reports.half_year import opened as half_year_opened
+from tests.reports.half_year import present as present_half_year
 
 LAID_OUT = official.laid_out
 OPENED_AT = "2008-07-01T08:00"
@@ -37,17 +37,27 @@ def programme(cast: Cast) -> Programme:
     return Programme.objects.get(code="2008")
 
 
-@pytest.fixture
-def q2(cast: Cast, programme: Programme) -> Cycle:
-    """The second quarter of 2008: 86 agencies, due on 15/07/2008."""
+@prepared
+def opened_quarter(cast: Cast) -> None:
     with clock.at(OPENED_AT):
-        return open_cycle(programme, "2008-Q2", actor=cast.admin)
+        open_cycle(Programme.objects.get(code="2008"), "2008-Q2", actor=cast.admin)
 
 
 @pytest.fixture
-def half_year(cast: Cast) -> Cycle:
+def q2(opened_quarter: None) -> Cycle:
+    """The second quarter of 2008: 86 agencies, due on 15/07/2008."""
+    return quarter()
+
+
+@prepared
+def opened_half_year(cast: Cast) -> None:
+    half_year_opened(cast)
+
+
+@pytest.fixture
+def half_year(opened_half_year: None) -> Cycle:
     """The first half of 2011, with some contents assigned."""
-    return half_year_opened(cast)
+    return present_half_year()
 
 
 @pytest.fixture
@@ -59,16 +69,4 @@ def staff(cast: Cast) -> People:
 @pytest.fixture
 def people(cast: Cast) -> PeopleOf:
     """Editor and approver of any agency, made when they are asked for."""
-
-    def of(key: str) -> People:
-        agency = Agency.objects.get(key=key)
-        found = []
-        for role in (Role.EDITOR, Role.APPROVER):
-            user, _made = User.objects.get_or_create(
-                email=f"{role}.{slugify(key)}@period.example", defaults={"full_name": f"{role.label} {key}"}
-            )
-            membership, _made = Membership.objects.get_or_create(user=user, agency=agency, role=role)
-            found.append(Membership.objects.select_related("user", "agency").get(pk=membership.pk))
-        return People(*found)
-
-    return of
+    return people_of

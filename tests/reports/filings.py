@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.models import Membership
+from django.utils.text import slugify
+
+from agencies.models import Agency, Membership, Role, User
 from core import clock
 from reports.filing.actions import Letter, begin_filing, hand_over_filing, submit_filing
 from reports.filing.content import read_filing
@@ -25,6 +27,25 @@ class People:
 
 PeopleOf = Callable[[str], People]
 """Editor and approver of any agency, by its key."""
+
+
+def people_of(key: str) -> People:
+    """Editor and approver of an agency, made where it has none of the tests'."""
+    agency = Agency.objects.get(key=key)
+    found = []
+    for role in (Role.EDITOR, Role.APPROVER):
+        user, _made = User.objects.get_or_create(
+            email=f"{role}.{slugify(key)}@period.example", defaults={"full_name": f"{role.label} {key}"}
+        )
+        membership, _made = Membership.objects.get_or_create(user=user, agency=agency, role=role)
+        found.append(Membership.objects.select_related("user", "agency").get(pk=membership.pk))
+    return People(*found)
+
+
+def quarter() -> Cycle:
+    """2008-Q2, once it is opened."""
+    found = Cycle.objects.select_related("programme__lead").prefetch_related("programme__review_scopes")
+    return found.get(code="2008-Q2")
 
 
 def report_of(cycle: Cycle, agency: str) -> Report:

@@ -56,6 +56,11 @@ def opened(cast: Cast, *, assigned: bool = True) -> Cycle:
         return open_cycle(programme, CODE, actor=cast.admin, basis="điểm i khoản 3 Điều 2 Quyết định 1605")
 
 
+def present() -> Cycle:
+    """2011-H1, once it is opened."""
+    return Cycle.objects.select_related("programme__lead").get(code=CODE)
+
+
 def own_plan(cast: Cast) -> Plan:
     """Tiền Giang's plan of the programme, approved in 2010: a project with money, a task, targets by year."""
     with clock.at("2010-11-02T09:00"):

@@ -23,20 +23,26 @@ from reports.figures import compliance
 from reports.filing.actions import return_filing
 from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast
+from tests.prepared import prepared
 from tests.reading import ClientFor, in_english, said
-from tests.reports.filings import People, filed, report_of
+from tests.reports.filings import People, filed, quarter, report_of
 from tests.reports.opened import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 COMPILED_AT = "2008-07-20T09:00"
 
 
-@pytest.fixture
-def compilation(cast: Cast, q2: Cycle) -> Compilation:
-    """Of one report, Tiền Giang's."""
-    filed(q2, People(cast.editor, cast.approver))
+@prepared
+def compiled_quarter(cast: Cast) -> None:
+    filed(quarter(), People(cast.editor, cast.approver))
     with clock.at(COMPILED_AT):
-        return compile_cycle(q2, actor=cast.reviewer)
+        compile_cycle(quarter(), actor=cast.reviewer)
+
+
+@pytest.fixture
+def compilation(q2: Cycle, compiled_quarter: None) -> Compilation:
+    """Of one report, Tiền Giang's."""
+    return Compilation.objects.select_related("cycle__programme__lead").get(cycle=q2)
 
 
 @pytest.fixture

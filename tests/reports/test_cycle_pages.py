@@ -15,23 +15,29 @@ from reports.figures.tiles import tiles
 from reports.filing.actions import accept_filing, return_filing
 from reports.models import Cycle
 from tests.cast import Cast
+from tests.prepared import prepared
 from tests.reading import ClientFor, in_english, links, said
-from tests.reports.filings import People, PeopleOf, filed, report_of
+from tests.reports.filings import People, PeopleOf, filed, people_of, quarter, report_of
 
 pytestmark = pytest.mark.django_db
 PERIOD = ["2008", "2008-Q2"]
 AT = "2008-07-18T14:05"
 
 
-@pytest.fixture
-def collected(cast: Cast, q2: Cycle, people: PeopleOf) -> Cycle:
-    """Tiền Giang accepted, Nghệ An returned, An Giang late; three days after the deadline."""
+@prepared
+def collected_quarter(cast: Cast) -> None:
+    q2 = quarter()
     tien_giang = filed(q2, People(cast.editor, cast.approver))
     nghe_an = filed(q2, People(cast.other_editor, cast.other_approver))
-    filed(q2, people("p89"), at="2008-07-17T09:00")
+    filed(q2, people_of("p89"), at="2008-07-17T09:00")
     with clock.at("2008-07-12T09:00"):
         accept_filing(tien_giang, actor=cast.reviewer)
         return_filing(nghe_an, actor=cast.reviewer, reason="Thiếu.")
+
+
+@pytest.fixture
+def collected(q2: Cycle, collected_quarter: None) -> Cycle:
+    """Tiền Giang accepted, Nghệ An returned, An Giang late; three days after the deadline."""
     return q2
 
 

@@ -24,7 +24,8 @@ from reports.figures.tasks import task_verdict
 from reports.filing.actions import accept_filing, return_filing, submit_filing
 from reports.models import Cycle, Filing
 from tests.cast import Cast
-from tests.reports.filings import LETTER, People, PeopleOf, answers, filed, report_of
+from tests.prepared import prepared
+from tests.reports.filings import LETTER, People, PeopleOf, answers, filed, people_of, quarter, report_of
 
 AS_OF = datetime(2008, 7, 29, 9, 0, tzinfo=HANOI)
 
@@ -33,17 +34,23 @@ def target(figures: ComplianceFigures, indicator: str, scope: str) -> TargetFigu
     return next(one for one in figures.targets if (one.indicator, one.scope) == (indicator, scope))
 
 
-@pytest.fixture
-def figures(cast: Cast, q2: Cycle, people: PeopleOf) -> ComplianceFigures:
-    """Tiền Giang and Nghệ An on time, An Giang late, the others not; Hà Giang exempt."""
+@prepared
+def answered_quarter(cast: Cast) -> None:
+    q2 = quarter()
     staff = People(cast.editor, cast.approver)
     filed(q2, staff, answers(q2, staff))
     nghe_an = People(cast.other_editor, cast.other_approver)
     said = answers(q2, nghe_an)
     said["indicators/officials-using-email"] = {"numerator": "10", "denominator": "300"}
     filed(q2, nghe_an, said)
-    filed(q2, people("p89"), at="2008-07-18T09:00")
-    exempt(report_of(q2, "p02"), actor=cast.reviewer, document="7/BTTTT")
+    filed(q2, people_of("p89"), at="2008-07-18T09:00")
+    with clock.at("2008-07-25T09:00"):
+        exempt(report_of(q2, "p02"), actor=cast.reviewer, document="7/BTTTT")
+
+
+@pytest.fixture
+def figures(q2: Cycle, answered_quarter: None) -> ComplianceFigures:
+    """Tiền Giang and Nghệ An on time, An Giang late, the others not; Hà Giang exempt."""
     return compliance.live(q2, AS_OF)
 
 

@@ -20,16 +20,17 @@ from reports.figures.shapes import AssignedFigure, ComplianceFigures, TargetFigu
 from reports.filing.content import read_filing
 from reports.models import Cycle, Filing
 from tests.cast import Cast
-from tests.reports.filings import People, PeopleOf, begun, filed
-from tests.reports.half_year import AS_OF, BASIS, FILED_AT, PROGRAMME, TIEN_GIANG, assign, contents
+from tests.prepared import prepared
+from tests.reports.filings import People, PeopleOf, begun, filed, people_of
+from tests.reports.half_year import AS_OF, BASIS, FILED_AT, PROGRAMME, TIEN_GIANG, assign, contents, present
 from tests.reports.opened import text_of, written
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def figures(cast: Cast, half_year: Cycle, staff: People, people: PeopleOf) -> ComplianceFigures:
-    """Tiền Giang and the Ministry of Health on time, Nghệ An late, the others not at all."""
+@prepared
+def answered_half_year(cast: Cast) -> None:
+    half_year, staff = present(), People(cast.editor, cast.approver)
     lines = contents()
     task = {"status": "in_progress", "text": "Đang triển khai."}
     draft = begun(half_year, staff, TIEN_GIANG, at=FILED_AT)
@@ -37,10 +38,15 @@ def figures(cast: Cast, half_year: Cycle, staff: People, people: PeopleOf) -> Co
     content = {f"projects/{lines['B.III.1']}": {"status": "done", "NSDP-SN/assigned": "120"}}
     filed(half_year, staff, {**TIEN_GIANG, **tasks, **content}, at=FILED_AT)
     health = {f"projects/{lines['B.II.1, gạch 19']}": {"status": "preparing"}}
-    filed(half_year, people("m-yt"), {"text": {"summary": "Đang lập dự án."}, **health}, at=FILED_AT)
+    filed(half_year, people_of("m-yt"), {"text": {"summary": "Đang lập dự án."}, **health}, at=FILED_AT)
     late = {"indicators/documents-exchanged-electronically": {"numerator": "12", "denominator": "300"}}
     nghe_an = People(cast.other_editor, cast.other_approver)
     filed(half_year, nghe_an, {"text": {"summary": "Báo cáo."}, **late}, at="2011-07-18T09:00")
+
+
+@pytest.fixture
+def figures(half_year: Cycle, answered_half_year: None) -> ComplianceFigures:
+    """Tiền Giang and the Ministry of Health on time, Nghệ An late, the others not at all."""
     return compliance.live(half_year, AS_OF)
 
 
