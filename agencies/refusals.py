@@ -1,10 +1,14 @@
-"""How a refused act is answered, the same on every page: 403 with the reason, or back with what to mend."""
+"""How what is refused is answered, the same on every page.
+
+403 with the reason, back with what to mend, or 405 where an address takes no such request.
+"""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.findings import BusinessError, NotAllowed, WrongState
@@ -20,7 +24,11 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:  # Django's own answer has no page
+            only_form = request.method in ("GET", "HEAD")
+            response.content = render_to_string("405.html", {"only_form": only_form}, request)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, BusinessError):

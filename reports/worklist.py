@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import (
     BooleanField,
     Count,
+    Exists,
     ExpressionWrapper,
     F,
     FilteredRelation,
@@ -28,8 +30,9 @@ from plans.models import Programme
 from plans.standing import time_left
 from reports.cycles.proposals import waiting_to_open, with_unopened
 from reports.filing.workflow import LOOK
-from reports.models import Cycle, FilingState, Reminder, Report
+from reports.models import Cycle, FilingState, IssuedFile, Reminder, Report
 
+REMIND_AGAIN_AFTER = timedelta(days=7)
 LIVE = (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.ACCEPTED)
 
 
@@ -141,25 +144,58 @@ def _for_approver(membership: Membership) -> Iterator[Item]:
 
 
 def _for_reviewer(membership: Membership) -> Iterator[Item]:
+    for cycle, submitted, overdue in _led(membership):
+        url = reverse("cycle_detail", args=[cycle.programme.code, cycle.code])
+        if submitted:
+            yield Item(
+                title=_("Accept reports of %(title)s") % {"title": cycle.title},
+                url=f"{url}?state=submitted#obligations",
+                detail=cycle.programme.short_name,
+                family="work",
+                sign="→",
+                state=ngettext("%(n)d to accept", "%(n)d to accept", submitted) % {"n": submitted},
+                action=_("Accept or return"),
+            )
+        if overdue:
+            yield Item(
+                title=_("Remind of reports of %(title)s") % {"title": cycle.title},
+                url=f"{url}?standing=missing#obligations",
+                detail=cycle.programme.short_name,
+                family="wait",
+                sign="▲",
+                state=ngettext("%(n)d overdue", "%(n)d overdue", overdue) % {"n": overdue},
+                action=_("Remind"),
+            )
+
+
+def _led(membership: Membership) -> Iterator[tuple[Cycle, int, int]]:
+    """Periods of the agency's programmes: how many reports to accept, and to remind of until it is issued.
+
+    Whoever was reminded within `REMIND_AGAIN_AFTER` has time to answer and is not counted.
+    """
+    today = clock.today()
+    reminders = Reminder.objects.filter(sent_at__gt=clock.now() - REMIND_AGAIN_AFTER)
+    issued = IssuedFile.objects.filter(compilation__cycle=OuterRef("pk"))
+    overdue = (
+        Q(due_on__lt=today, reports__isnull=False, reports__exempt=False)
+        & Q(reports__first_submitted_at__isnull=True, reports__received_on__isnull=True)
+        & (Q(reports__extended_to__isnull=True) | Q(reports__extended_to__lt=today))
+        & ~Q(Exists(issued))
+        & ~Q(reports__in=reminders.filter(report__isnull=False).values("report"))
+    )
+    submitted = Q(reports__filings__state=FilingState.SUBMITTED)
     cycles = (
         Cycle.objects.filter(programme__lead__in=membership.agency_ids)
         .select_related("programme")
         .annotate(
-            submitted=Count("reports__filings", filter=Q(reports__filings__state=FilingState.SUBMITTED))
+            submitted=Count("reports__filings", filter=submitted, distinct=True),
+            overdue=Count("reports", filter=overdue, distinct=True),
         )
-        .filter(submitted__gt=0)
+        .filter(Q(submitted__gt=0) | Q(overdue__gt=0))
+        .order_by("due_on", "pk")
     )
     for cycle in cycles:
-        url = reverse("cycle_detail", args=[cycle.programme.code, cycle.code])
-        yield Item(
-            title=_("Accept reports of %(title)s") % {"title": cycle.title},
-            url=f"{url}?state=submitted#obligations",
-            detail=cycle.programme.short_name,
-            family="work",
-            sign="→",
-            state=ngettext("%(n)d to accept", "%(n)d to accept", cycle.submitted) % {"n": cycle.submitted},
-            action=_("Accept or return"),
-        )
+        yield cycle, cycle.submitted, cycle.overdue
 
 
 def _for_administrator(membership: Membership) -> Iterator[Item]:

@@ -128,6 +128,15 @@ def holders_for(agency: Agency) -> QuerySet[Membership]:
     return found.select_related("user", "agency").order_by("user__sort_key", "user_id", "role")
 
 
+def who_goes_on(agency: Agency, holders: Iterable[Membership]) -> str:
+    """What to know before somebody is put in charge: a leader reads and submits, and does not edit."""
+    roles = {one.role for one in holders}
+    if Role.EDITOR not in roles:
+        text = _("No editor of %(agency)s is in this list: add one who can go on.")
+        return text % {"agency": agency.short_name}
+    return _("Only editors go on with a draft; a leader reads and submits it.") if len(roles) > 1 else ""
+
+
 def put_in_charge(keeper: Keeper, row: models.Model, to: Membership | None, *, actor: Membership) -> None:
     """Say who is in charge of one draft, or that nobody is.
 

@@ -178,6 +178,20 @@ def test_another_persons_membership_cannot_be_chosen(
     assert client.get("/act-as/").status_code == 405
 
 
+def test_an_address_that_takes_no_such_request_says_what_it_takes(
+    client_for: ClientFor, cast: Cast, june_2008: object
+) -> None:
+    client = in_english(client_for(cast.editor))
+    answer = client.get("/act-as/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "only takes what a form of the portal sends" in said(answer)
+    assert 'href="/"' in answer.content.decode()
+    answer = client.post("/open-data/projects.csv")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "What was sent was not taken." in said(answer)
+    assert "Ở đây không có trang để mở" in said(Client().get("/account/sessions/end-others/"))
+
+
 def test_nobody_changes_the_sign_in_address_or_signs_up(client_for: ClientFor, cast: Cast) -> None:
     assert client_for(cast.editor).get("/accounts/email/").status_code == 404
     closed = Client().get("/accounts/signup/")

@@ -89,6 +89,22 @@ def test_it_stands_in_the_work_list_and_above_the_draft(
     assert client.post(change, {"to": ""}).status_code == 422
 
 
+def test_it_is_said_who_can_go_on(
+    client_for: ClientFor, cast: Cast, plan: Plan, request: pytest.FixtureRequest
+) -> None:
+    client = in_english(client_for(cast.admin))
+    hand_over = f"/administration/people/{cast.editor.user_id}/acts/hand-over/"
+    charge = f"/in-charge/plan/{plan.pk}/"
+    only_editors = "Only editors go on with a draft; a leader reads and submits it."
+    none_left = "No editor of Tiền Giang is in this list: add one who can go on."
+    page = said(client.get(hand_over))
+    assert (none_left in page, only_editors in page) == (True, False)
+    assert only_editors in said(in_english(client_for(cast.editor)).get(charge))
+    request.getfixturevalue("colleague")
+    page = said(client.get(hand_over))
+    assert (none_left in page, only_editors in page) == (False, True)
+
+
 def test_who_may_say_it_and_of_what(client_for: ClientFor, cast: Cast, plan: Plan) -> None:
     statuses = {
         cast.editor: 200,

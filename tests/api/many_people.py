@@ -39,6 +39,6 @@ def sign_ins() -> None:
 def undelivered() -> None:
     people()
     UndeliveredLetter.objects.bulk_create(
-        UndeliveredLetter(at=clock.real_now(), user=one, subject="Nhắc báo cáo", reason="550 unknown")
+        UndeliveredLetter(at=clock.real_now(), user=one, subject="Đôn đốc báo cáo", reason="550 unknown")
         for one in User.objects.filter(email__endswith="@x.vn")
     )

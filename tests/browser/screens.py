@@ -154,6 +154,7 @@ OTHERS = [
     Screen("agency", editor, lambda w: reverse("agency_detail", args=["p82"])),
     Screen("lead agency", editor, lambda w: reverse("agency_detail", args=["m-tttt"])),
     Screen("403", editor, lambda w: reverse("cycle_open"), status=403),
+    Screen("405", editor, lambda w: reverse("act_as"), status=405),
     Screen("404", editor, lambda w: _plan("plan_detail", w.plans[WITH_LEADER]), status=404),
     Screen("indicator list", editor, lambda w: reverse("indicator_list")),
     Screen("indicator list, nothing found", editor, lambda w: reverse("indicator_list") + "?q=khongcogi"),

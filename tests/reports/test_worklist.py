@@ -10,11 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from agencies.models import Membership
 from agencies.worklist import Item
 from core import clock
+from reports.bulk.doing import act_on_many
+from reports.bulk.shapes import Stated
+from reports.compiling import compile_cycle
+from reports.cycles.granting import exempt, extend, record_receipt
 from reports.filing.actions import accept_filing, hand_over_filing, return_filing
 from reports.models import Cycle
 from reports.worklist import count_mine, items
 from tests.cast import Cast
-from tests.reports.filings import People, PeopleOf, begun, filed
+from tests.reports.filings import People, PeopleOf, begun, filed, report_of
+from tests.reports.issuing import issued_file
 
 
 def waits(membership: Membership, at: str) -> list[Item]:
@@ -68,6 +73,39 @@ def test_a_reviewer_has_one_item_a_period_with_its_count(cast: Cast, q2: Cycle, 
     (item,) = waits(cast.reviewer, "2008-07-11T09:00")
     assert "3" in str(item.state)
     assert item.url == "/reports/2008/2008-Q2/?state=submitted#obligations"
+
+
+def test_a_reviewer_is_told_whom_to_remind_until_it_is_done_or_the_report_is_issued(
+    cast: Cast, q2: Cycle
+) -> None:
+    """84 of 86: one has filed, one is exempt; one has more time, and one its paper received."""
+    filing = filed(q2, People(cast.editor, cast.approver))
+    with clock.at("2008-07-11T09:00"):
+        accept_filing(filing, actor=cast.reviewer)
+        exempt(report_of(q2, "p02"), actor=cast.reviewer, document="7/BTTTT")
+        extend(report_of(q2, "p01"), date(2008, 7, 20), actor=cast.reviewer, document="8/BTTTT")
+        record_receipt(report_of(q2, "p40"), date(2008, 7, 10), actor=cast.reviewer, document="9/UBND")
+    assert waits(cast.reviewer, "2008-07-15T23:00") == []
+    (item,) = waits(cast.reviewer, "2008-07-16T09:00")
+    assert (str(item.state), item.action) == ("82 cơ quan quá hạn", "Đôn đốc")
+    assert item.url == "/reports/2008/2008-Q2/?standing=missing#obligations"
+    (item,) = waits(cast.reviewer, "2008-07-21T09:00")
+    assert str(item.state) == "83 cơ quan quá hạn"
+
+    keys = list(
+        q2.reports.exclude(agency__key__in=["p31", "p02", "p40", "p82"]).values_list("agency__key", flat=True)
+    )
+    with clock.at("2008-07-21T10:00"):
+        act_on_many(q2, "remind", keys, actor=cast.reviewer, stated=Stated(paper=True), token="one")
+    (item,) = waits(cast.reviewer, "2008-07-22T09:00")
+    assert str(item.state) == "1 cơ quan quá hạn"
+    (item,) = waits(cast.reviewer, "2008-07-29T09:00")
+    assert str(item.state) == "83 cơ quan quá hạn"
+    with clock.at("2008-07-29T10:00"):
+        compilation = compile_cycle(q2, actor=cast.reviewer)
+        assert waits(cast.reviewer, "2008-07-29T10:00")
+        issued_file(compilation, by=cast.reviewer, number="05/BC-BTTTT", on=date(2008, 7, 29))
+    assert waits(cast.reviewer, "2008-08-29T09:00") == []
 
 
 def test_an_administrator_opens_what_is_over(cast: Cast, programme: object) -> None:

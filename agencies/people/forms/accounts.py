@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +18,7 @@ from agencies.people.forms.base import (
     name_field,
     post_field,
 )
-from agencies.people.keeping import Handing, Work, by_membership, holders_for, in_hand_of
+from agencies.people.keeping import Handing, Work, by_membership, holders_for, in_hand_of, who_goes_on
 from agencies.people.rules import Stated
 
 __all__ = ["CorrectForm", "DeactivateForm", "HandOverForm", "InviteForm", "PersonForm", "ReasonForm"]
@@ -124,7 +124,11 @@ def _choice(giver: Membership, works: list[Work], takers: Mapping[str, Membershi
             *((key, f"{one.user} ({one.get_role_display()})") for key, one in takers.items()),
             (NOBODY, _("nobody yet: the agency's editors see that nobody is in charge")),
         ],
-        help_text=format_html_join("; ", "{} ({})", ((one.title, one.word) for one in works)),
+        help_text=format_html(
+            "{}. {}",
+            format_html_join("; ", "{} ({})", ((one.title, one.word) for one in works)),
+            who_goes_on(works[0].agency, takers.values()),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from agencies.models import DelegationKind, Membership, User
 from agencies.models.delegation import NUMBER_LENGTH, POST_LENGTH
 from agencies.people.delegations import SCOPE_LENGTH, Signing, candidates_for
 from agencies.people.forms.base import NOBODY, MembershipFields, PersonForm
-from agencies.people.keeping import Keeper, holders_for
+from agencies.people.keeping import Keeper, holders_for, who_goes_on
 from core.forms import DayField
 
 
@@ -108,6 +108,7 @@ class ChargeForm(PersonForm):
         self.holders = {str(one.pk): one for one in holders_for(keeper.agency_of(row))}
         people = [(key, f"{one.user} ({one.get_role_display()})") for key, one in self.holders.items()]
         self.fields["to"].choices = [*people, (NOBODY, _("nobody"))]  # type: ignore[attr-defined]
+        self.fields["to"].help_text = who_goes_on(keeper.agency_of(row), self.holders.values())
         self.initial.setdefault("to", str(row.in_charge_id) if row.in_charge_id else NOBODY)
 
     def holder(self) -> Membership | None:
