@@ -119,10 +119,12 @@ class ExtensionForm(ActForm):
 
     to = DayField(label=_("Extended to"))
     document = forms.CharField(label=_("Number of the document that grants it"), max_length=100)
+    document_on = DayField(label=_("Date of the document"))
 
 
 class ExemptionForm(ActForm):
     document = forms.CharField(label=_("Number of the document that grants it"), max_length=100)
+    document_on = DayField(label=_("Date of the document"))
 
 
 class ReminderForm(ActForm):

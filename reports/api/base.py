@@ -35,6 +35,8 @@ FIELDS: Mapping[str, str] = {
     "receipt_date": "on",
     "document_missing": "document",
     "document_long": "document",
+    "document_on_missing": "document_on",
+    "document_future": "document_on",
     "reason_missing": "reason",
     "number_missing": "number",
     "number_taken": "number",

@@ -51,7 +51,13 @@ class ReportDocumentInput(ClosedSerializer):
     document = serializers.CharField(max_length=100)
 
 
-class ReportExtensionInput(ReportDocumentInput):
+class ReportExemptionInput(ReportDocumentInput):
+    """The document that grants it, with its date."""
+
+    document_on = Day()
+
+
+class ReportExtensionInput(ReportExemptionInput):
     """A later deadline for one agency."""
 
     to = Day()

@@ -22,7 +22,7 @@ from plans.api.detail import act_name
 from reports.api.base import FIELDS, Act, OfReport, as_seen
 from reports.api.bulk_shapes import LetterOptions
 from reports.api.figures import ObligationData
-from reports.api.inputs import ReportDocumentInput, ReportExtensionInput, ReportReceiptInput
+from reports.api.inputs import ReportExemptionInput, ReportExtensionInput, ReportReceiptInput
 from reports.api.rows import ReportDetail
 from reports.cycles.granting import exempt, extend, record_receipt
 from reports.cycles.timeliness import timeliness_of
@@ -117,7 +117,7 @@ class Granting:
 
 GRANTS: Mapping[str, Granting] = {
     "extend": Granting("extend", extend, ReportExtensionInput),
-    "exempt": Granting("exempt", exempt, ReportDocumentInput),
+    "exempt": Granting("exempt", exempt, ReportExemptionInput),
     "receipt": Granting("receipt", record_receipt, ReportReceiptInput),
     "remind": Granting("remind", remind, LetterOptions),
 }

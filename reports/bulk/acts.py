@@ -17,7 +17,7 @@ from core.findings import Finding, Place, Text, error
 from reports.bulk import weighing
 from reports.bulk.shapes import Prospect, Stated
 from reports.bulk.weighing import Weigh
-from reports.cycles.granting import exemption_number, extension_number
+from reports.cycles.granting import DATED_AHEAD, dated, exemption_number, extension_number
 from reports.filing.actions import accept_filings
 from reports.models import BulkAct, Filing, Report
 from reports.reminders.actions import keep
@@ -55,14 +55,17 @@ def _extend(
     act: BulkAct, rows: Sequence[Prospect], actor: Membership, record: Recording, said: Mapping[str, Any]
 ) -> None:
     number = extension_number(act.document)
-    _of(rows).update(extended_to=act.to, extension_document=number)
+    _of(rows).update(
+        extended_to=act.to, extension_document=number, extension_document_on=dated(act.document_on)
+    )
     record.add("bulk_extend", act, actor=actor, done=len(rows), to=act.to, **said)
 
 
 def _exempt(
     act: BulkAct, rows: Sequence[Prospect], actor: Membership, record: Recording, said: Mapping[str, Any]
 ) -> None:
-    _of(rows).update(exempt=True, exemption_document=exemption_number(act.document))
+    number = exemption_number(act.document)
+    _of(rows).update(exempt=True, exemption_document=number, exemption_document_on=dated(act.document_on))
     record.add("bulk_exempt", act, actor=actor, done=len(rows), **said)
 
 
@@ -160,10 +163,8 @@ def findings_of(kind: BulkKind, stated: Stated) -> list[Finding]:
         if name in kind.needs and not getattr(stated, name)
     ]
     if stated.document_on and stated.document_on > clock.today():
-        text = _("The document cannot be dated in the future.")
-        found.append(
-            error("document_future", text, Place(path="document_on"), stated.document_on.isoformat())
-        )
+        place = Place(path="document_on")
+        found.append(error("document_future", DATED_AHEAD, place, stated.document_on.isoformat()))
     if len(stated.document) > BulkAct._meta.get_field("document").max_length:  # type: ignore[operator]
         text = _("A number of a document has at most 100 characters.")
         found.append(error("document_long", text, Place(path="document"), stated.document[:100]))

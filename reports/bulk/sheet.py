@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.notation import format_date, format_datetime
+from core.notation import format_datetime
 from core.spreadsheets import (
     CellKind,
     Sheet,
@@ -19,6 +19,7 @@ from core.spreadsheets import (
 )
 from reports.bulk.acts import BULK
 from reports.bulk.wording import after_words, before_words, reason_words
+from reports.cycles.granting import cited
 from reports.models import BulkAct, BulkRow
 
 DAYS = (BulkAct.Name.EXTEND,)
@@ -51,11 +52,7 @@ def titles_of(act: BulkAct) -> tuple[str, ...]:
 
 
 def document_words(act: BulkAct) -> str:
-    """ "1021/BTTTT of 14/07/2008", or the number alone."""
-    if act.document_on is None:
-        return act.document
-    said = {"document": act.document, "day": format_date(act.document_on)}
-    return _("%(document)s of %(day)s") % said
+    return cited(act.document, act.document_on)
 
 
 def _row(name: str, one: BulkRow) -> Sequence[Value]:

@@ -9,6 +9,7 @@ from agencies.keeping.references import referring_fields
 from agencies.models import Agency
 from core.notation import format_date
 from core.vietnamese import clean
+from reports.cycles.granting import exempted_by, extended_by
 from reports.cycles.keeping import OWN_OF_REPORT, CycleChange
 from reports.models import Cycle, Report, ReportLine
 
@@ -55,10 +56,10 @@ def of_withdrawal(report: Report, document: str) -> list[Fact]:
     )
     facts: list[Fact] = [(_("Agency"), report.agency.name)]
     if report.extended_to:
-        said = {"day": format_date(report.extended_to), "document": report.extension_document}
+        said = {"day": format_date(report.extended_to), "document": extended_by(report)}
         facts.append((_("Extension that goes"), _("to %(day)s, %(document)s") % said))
     if report.exempt:
-        facts.append((_("Exemption that goes"), report.exemption_document))
+        facts.append((_("Exemption that goes"), exempted_by(report)))
     if lines:
         facts.append((_("Lines that it leads or shares"), text % {"n": lines}))
     return [*facts, (_("Document"), clean(document))]

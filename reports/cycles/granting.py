@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies import audit
 from agencies.keeping.findings import DOCUMENT_LENGTH
@@ -17,16 +18,18 @@ from core.notation import format_date
 from core.vietnamese import clean
 from reports.models import Cycle, Report
 
+DATED_AHEAD = gettext_lazy("The document cannot be dated in the future.")
 
-def extend(report: Report, to: date, *, actor: Membership, document: str) -> Report:
-    """Gia hạn: a later due day for one agency, by a document."""
+
+def extend(report: Report, to: date, *, actor: Membership, document: str, document_on: date | None) -> Report:
+    """Gia hạn: a later due day for one agency, by a document of a day."""
     with audit.recording() as record:
         row = lock(report)
         check_extension(row, to, actor)
-        number = extension_number(document)
-        row.extended_to, row.extension_document = to, number
+        number, day = extension_number(document), dated(document_on)
+        row.extended_to, row.extension_document, row.extension_document_on = to, number, day
         row.save()
-        record.add("extend", row, actor=actor, to=to, document=number)
+        record.add("extend", row, actor=actor, to=to, document=number, document_on=day)
     return row
 
 
@@ -46,15 +49,15 @@ def extension_number(document: str) -> str:
     return _numbered(document, _("Give the number of the document that grants the extension."))
 
 
-def exempt(report: Report, *, actor: Membership, document: str) -> Report:
-    """Miễn báo cáo for this period, by a document."""
+def exempt(report: Report, *, actor: Membership, document: str, document_on: date | None) -> Report:
+    """Miễn báo cáo for this period, by a document of a day."""
     with audit.recording() as record:
         row = lock(report)
         check_exemption(row, actor)
-        number = exemption_number(document)
-        row.exempt, row.exemption_document = True, number
+        number, day = exemption_number(document), dated(document_on)
+        row.exempt, row.exemption_document, row.exemption_document_on = True, number, day
         row.save()
-        record.add("exempt", row, actor=actor, document=number)
+        record.add("exempt", row, actor=actor, document=number, document_on=day)
     return row
 
 
@@ -116,6 +119,30 @@ def deadline_on(cycle: Cycle, day: date) -> date:
         if "due_on" in changed and entry.at.astimezone(HANOI).date() > day:
             return date.fromisoformat(changed["due_on"][0])
     return cycle.due_on
+
+
+def dated(on: date | None) -> date:
+    """The day of a document that grants something: it is stated, and not to come."""
+    if on is None:
+        raise Refused(_("Give the date of the document."), code="document_on_missing")
+    if on > clock.today():
+        raise Refused(str(DATED_AHEAD), code="document_future")
+    return on
+
+
+def cited(number: str, on: date | None) -> str:
+    """ "1021/BTTTT of 14/07/2008", or the number alone."""
+    if on is None:
+        return number
+    return _("%(document)s of %(day)s") % {"document": number, "day": format_date(on)}
+
+
+def extended_by(report: Report) -> str:
+    return cited(report.extension_document, report.extension_document_on)
+
+
+def exempted_by(report: Report) -> str:
+    return cited(report.exemption_document, report.exemption_document_on)
 
 
 def _numbered(document: str, missing: str) -> str:

@@ -10,6 +10,7 @@ from agencies.models import Membership, Role
 from core.findings import Text
 from plans.standing import Standing as Band
 from plans.standing import charge_of, time_left
+from reports.cycles.granting import exempted_by
 from reports.filing.workflow import LOOK, TURN
 from reports.keeping import OPEN_STATES
 from reports.models import Filing, FilingState, Report
@@ -29,7 +30,7 @@ def live_filing(report: Report, membership: Membership) -> Filing | None:
 def band_of(report: Report, filing: Filing | None, membership: Membership) -> Band:
     """The band under the title; `filing` is the live one as the reader may see it."""
     if report.exempt:
-        return Band("none", "–", _("Exempt"), locked=report.exemption_document)
+        return Band("none", "–", _("Exempt"), locked=exempted_by(report))
     state = filing.state if filing else FilingState.DRAFT
     family, sign = LOOK[state] if filing else ("none", "○")
     turn, mine = _turn(report, filing, membership)

@@ -87,8 +87,10 @@ class Report(models.Model):
     due_when_filed = models.DateField(_("deadline when it was filed"), null=True, blank=True)
     extended_to = models.DateField(_("extended to"), null=True, blank=True)
     extension_document = models.CharField(_("document of the extension"), max_length=100, blank=True)
+    extension_document_on = models.DateField(_("date of the document"), null=True, blank=True)
     exempt = models.BooleanField(_("exempt"), default=False)
     exemption_document = models.CharField(_("document of the exemption"), max_length=100, blank=True)
+    exemption_document_on = models.DateField(_("date of the document"), null=True, blank=True)
     received_on = models.DateField(_("received officially on"), null=True, blank=True)
     received_document = models.CharField(_("number of the paper received"), max_length=100, blank=True)
 

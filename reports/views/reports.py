@@ -14,6 +14,7 @@ from agencies.models.delegation import signer_words
 from core import clock
 from core.findings import Finding, Text
 from core.notation import format_date, format_datetime
+from reports.cycles.granting import exempted_by, extended_by
 from reports.cycles.timeliness import LOOK as TIMELINESS_LOOK
 from reports.cycles.timeliness import timeliness_of, words
 from reports.filing.acts import BESIDE, edit_offer, offered
@@ -110,10 +111,10 @@ def _facts(report: Report) -> list[tuple[Text, Text]]:
         (_("Deadline"), format_date(report.cycle.due_on)),
     ]
     if report.extended_to:
-        granted = {"to": format_date(report.extended_to), "document": report.extension_document}
+        granted = {"to": format_date(report.extended_to), "document": extended_by(report)}
         said.append((_("Extended"), _("to %(to)s, by %(document)s") % granted))
     if report.exempt:
-        said.append((_("Exempt"), _("by %(document)s") % {"document": report.exemption_document}))
+        said.append((_("Exempt"), _("by %(document)s") % {"document": exempted_by(report)}))
     said.append((_("First submitted"), format_datetime(report.first_submitted_at)))
     if report.received_on:
         received = {"on": format_date(report.received_on), "document": report.received_document}

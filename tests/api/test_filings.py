@@ -263,22 +263,29 @@ def test_a_late_report_stays_late_unless_the_deadline_was_extended(
     assert (figures["total"]["late"], figures["total"]["on_time_share"]) == (1, "50")
     (short,) = [one for one in figures["shortfalls"] if one["agency"] == "p82"]
     assert (short["late_days"], short["missing_days"]) == (10, 0)
-    early = {"to": "2008-06-10", "document": "15/BTTTT"}
+    early = {"to": "2008-06-10", "document": "15/BTTTT", "document_on": "2008-06-09"}
+    undated = {name: value for name, value in early.items() if name != "document_on"}
+    assert codes(reviewer.post(f"{REPORT}acts/extend/", undated)) == [("required", "/document_on")]
+    ahead = {**early, "to": "2008-06-20", "document_on": "2008-06-21"}
+    assert codes(reviewer.post(f"{REPORT}acts/extend/", ahead)) == [("document_future", "/document_on")]
     assert codes(reviewer.post(f"{REPORT}acts/extend/", early)) == [("extension_date", "/to")]
     extended = ok(reviewer.post(f"{REPORT}acts/extend/", {**early, "to": "2008-06-20"}))
     assert (extended["due_on"], extended["timeliness"]["standing"]) == ("2008-06-20", "on_time")
-    assert extended["extension_document"] == "15/BTTTT"
+    assert (extended["extension_document"], extended["extension_document_on"]) == ("15/BTTTT", "2008-06-09")
 
 
 def test_an_exemption_and_a_receipt_name_their_document(api: CallerFor, cast: Cast, period: Any) -> None:
     reviewer = api(cast.reviewer)
+    order = {"document": "16/BTTTT", "document_on": "2008-06-09"}
     future = {"on": "2008-06-21", "document": "20/BC"}
     assert codes(reviewer.post(f"{REPORT}acts/receipt/", future)) == [("receipt_date", "/on")]
     received = ok(reviewer.post(f"{REPORT}acts/receipt/", {**future, "on": "2008-06-09"}))
     assert (received["received_on"], received["timeliness"]["standing"]) == ("2008-06-09", "on_time")
-    assert codes(reviewer.post(f"{REPORT}acts/exempt/", {"document": " "})) == [("blank", "/document")]
+    assert codes(reviewer.post(f"{REPORT}acts/exempt/", {**order, "document": " "})) == [
+        ("blank", "/document")
+    ]
     Filing.objects.get(report__agency__key="p82").delete()
-    exempted = ok(reviewer.post(f"{REPORT}acts/exempt/", {"document": "16/BTTTT"}))
+    exempted = ok(reviewer.post(f"{REPORT}acts/exempt/", order))
     assert (exempted["exempt"], exempted["timeliness"]["standing"]) == (True, "exempt")
     begun = api(cast.editor).post(f"{REPORT}filings/")
     assert (begun.status_code, problem(begun)["code"]) == (409, "exempt")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -40,6 +41,11 @@ def people_of(key: str) -> People:
         membership, _made = Membership.objects.get_or_create(user=user, agency=agency, role=role)
         found.append(Membership.objects.select_related("user", "agency").get(pk=membership.pk))
     return People(*found)
+
+
+def by(number: str) -> dict[str, Any]:
+    """A document that grants something, of 01/07/2008."""
+    return {"document": number, "document_on": date(2008, 7, 1)}
 
 
 def quarter() -> Cycle:

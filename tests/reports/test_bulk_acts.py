@@ -24,6 +24,7 @@ from reports.filing.actions import accept_filing, return_filing
 from reports.filing.acts import ACTS
 from reports.models import BulkAct, Cycle, Filing, FilingState, Report
 from tests.cast import Cast
+from tests.reports.filings import by
 from tests.reports.many import keys_of, submitted
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,8 @@ def test_each_act_asks_the_right_of_the_single_one() -> None:
 def test_eighty_six_are_extended_as_one_act(cast: Cast, q2: Cycle, do: Do) -> None:
     before = AuditEntry.objects.count()
     act = do("extend", keys_of(q2))
-    assert set(q2.reports.values_list("extended_to", "extension_document")) == {(TO, "1021/BTTTT")}
+    granted = q2.reports.values_list("extended_to", "extension_document", "extension_document_on")
+    assert set(granted) == {(TO, "1021/BTTTT", date(2008, 7, 17))}
     assert AuditEntry.objects.count() == before + 1
     verb, said = last_entry()
     assert (verb, said["done"], said["document"], said["to"]) == ("bulk_extend", 86, "1021/BTTTT", str(TO))
@@ -135,8 +137,13 @@ def test_accepting_goes_through_the_workflow(cast: Cast, q2: Cycle, do: Do) -> N
 def test_what_each_row_is_told_before(cast: Cast, q2: Cycle) -> None:
     submitted(q2, cast.editor, ["p82"])
     Report.objects.filter(agency__key="p82").update(first_submitted_at=clock.now())  # three days late
-    extend(q2.reports.get(agency__key="p40"), date(2008, 8, 5), actor=cast.reviewer, document="1/BTTTT")
-    exempt(q2.reports.get(agency__key="p89"), actor=cast.reviewer, document="2/BTTTT")
+    extend(
+        q2.reports.get(agency__key="p40"),
+        date(2008, 8, 5),
+        actor=cast.reviewer,
+        **by("1/BTTTT"),
+    )
+    exempt(q2.reports.get(agency__key="p89"), actor=cast.reviewer, **by("2/BTTTT"))
     found = weighed(q2, "extend", ["p82", "p40", "p89", "p01"], cast.reviewer)
     assert found["p82"].effect == "muộn 3 ngày → đúng hạn"
     assert "05/08/2008" in found["p40"].warning
@@ -152,7 +159,7 @@ def test_what_each_row_is_told_before(cast: Cast, q2: Cycle) -> None:
 
 
 def test_all_rows_or_none(cast: Cast, q2: Cycle, do: Do) -> None:
-    exempt(q2.reports.get(agency__key="p89"), actor=cast.reviewer, document="2/BTTTT")
+    exempt(q2.reports.get(agency__key="p89"), actor=cast.reviewer, **by("2/BTTTT"))
     before = AuditEntry.objects.count()
     with pytest.raises(Refused) as refused:
         do("extend", ["p82", "p89", "p999", "p40", "p40"])
@@ -215,7 +222,7 @@ def test_what_changed_since_it_was_shown_is_a_conflict(cast: Cast, q2: Cycle, do
         "accept": lambda: return_filing(
             Filing.objects.get(report=report), actor=cast.reviewer2, reason="Thiếu."
         ),
-        "extend": lambda: extend(report, TO, actor=cast.reviewer2, document="3/BTTTT"),
+        "extend": lambda: extend(report, TO, actor=cast.reviewer2, **by("3/BTTTT")),
         "exempt": lambda: record_receipt(report, date(2008, 7, 9), actor=cast.reviewer2, document="4/UBND"),
     }
     for name, change in changes.items():

@@ -17,6 +17,7 @@ from reports.cycles.granting import exempt, extend
 from reports.models import BulkAct, Cycle, Reminder
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english, links, said
+from tests.reports.filings import by
 from tests.reports.many import keys_of, submitted
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ def test_which_rows_are_chosen(reviewer: Client, q2: Cycle) -> None:
 
 
 def test_from_the_list_to_the_receipt(reviewer: Client, cast: Cast, q2: Cycle) -> None:
-    exempt(q2.reports.get(agency__key="p89"), actor=cast.reviewer, document="2/BTTTT")
+    exempt(q2.reports.get(agency__key="p89"), actor=cast.reviewer, **by("2/BTTTT"))
     asked = reviewer.get(f"{PERIOD}bulk/extend/?scope=filtered")
     assert "Who can take part 85 agencies" in said(asked)
     assert "Tỉnh An Giang 15/07/2008 ⊘ exempt from this report" in said(asked)
@@ -228,7 +229,12 @@ def test_pages_cost_the_same_however_many_rows(
     reviewer: Client, client_for: ClientFor, cast: Cast, q2: Cycle
 ) -> None:
     submitted(q2, cast.editor)
-    extend(q2.reports.get(agency__key="p82"), clock.today(), actor=cast.reviewer, document="1")
+    extend(
+        q2.reports.get(agency__key="p82"),
+        clock.today(),
+        actor=cast.reviewer,
+        **by("1"),
+    )
     keys = keys_of(q2)
 
     def cost(url: str) -> int:

@@ -25,7 +25,7 @@ from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast
 from tests.prepared import prepared
 from tests.reading import ClientFor, in_english, said
-from tests.reports.filings import People, filed, quarter, report_of
+from tests.reports.filings import People, by, filed, quarter, report_of
 from tests.reports.opened import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
@@ -80,7 +80,12 @@ def test_what_happens_later_leaves_the_frozen_figures_alone(
     before = compliance.frozen(compilation)
     filed(q2, People(cast.other_editor, cast.other_approver), at="2008-07-21T09:00")
     with clock.at("2008-07-22T09:00"):
-        extend(report_of(q2, "m-tc"), date(2008, 7, 30), actor=cast.reviewer, document="1/BTTTT")
+        extend(
+            report_of(q2, "m-tc"),
+            date(2008, 7, 30),
+            actor=cast.reviewer,
+            **by("1/BTTTT"),
+        )
     compilation.refresh_from_db()
     assert compliance.frozen(compilation) == before
 

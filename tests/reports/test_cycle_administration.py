@@ -32,7 +32,7 @@ from reports.cycles.timeliness import timeliness_of
 from reports.models import Cycle, Report, ReportLine
 from tests.cast import Cast
 from tests.reading import ClientFor, codes, in_english, said
-from tests.reports.filings import People, begun, filed, report_of
+from tests.reports.filings import People, begun, by, filed, report_of
 from tests.reports.issuing import issued_file
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,12 @@ def test_another_deadline_counts_for_whoever_has_not_filed_yet(cast: Cast, q2: C
     filed(q2, People(cast.editor, cast.approver), at="2008-07-18T09:00")  # late by three days
     with clock.at("2008-07-20T09:00"):
         record_receipt(report_of(q2, "p26"), date(2008, 7, 16), actor=cast.reviewer, document="1/UBND")
-        extend(report_of(q2, "p31"), date(2008, 8, 10), actor=cast.reviewer, document="2/BTTTT")
+        extend(
+            report_of(q2, "p31"),
+            date(2008, 8, 10),
+            actor=cast.reviewer,
+            **by("2/BTTTT"),
+        )
         assert standing(q2, "p40") == ("missing", 5)
         changed = change_cycle(q2, change(), actor=cast.admin)
         assert changed.due_on == LATE

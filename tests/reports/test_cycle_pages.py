@@ -246,8 +246,11 @@ def test_granting_more_time_is_a_form_with_its_document(client_for: ClientFor, c
     with clock.at("2008-07-14T09:00"):
         client = client_for(cast.reviewer)
         assert client.get(url).status_code == 200
-        early = client.post(url, {"to": "15/07/2008", "document": "1021/BTTTT"})
-        assert early.status_code == 422
-        assert client.post(url, {"to": "20/07/2008", "document": "1021/BTTTT"}).status_code == 302
+        paper = {"document": "1021/BTTTT", "document_on": "14/07/2008"}
+        assert client.post(url, {"to": "20/07/2008", "document": "1021/BTTTT"}).status_code == 422
+        assert client.post(url, {"to": "15/07/2008", **paper}).status_code == 422
+        assert client.post(url, {"to": "20/07/2008", **paper}).status_code == 302
     report = report_of(q2, "p82")
     assert (str(report.extended_to), report.extension_document) == ("2008-07-20", "1021/BTTTT")
+    page = said(in_english(client).get(reverse("report_detail", args=[*PERIOD, "p82"])))
+    assert "to 20/07/2008, by 1021/BTTTT of 14/07/2008" in page

@@ -25,7 +25,17 @@ from reports.filing.actions import accept_filing, return_filing, submit_filing
 from reports.models import Cycle, Filing
 from tests.cast import Cast
 from tests.prepared import prepared
-from tests.reports.filings import LETTER, People, PeopleOf, answers, filed, people_of, quarter, report_of
+from tests.reports.filings import (
+    LETTER,
+    People,
+    PeopleOf,
+    answers,
+    by,
+    filed,
+    people_of,
+    quarter,
+    report_of,
+)
 
 AS_OF = datetime(2008, 7, 29, 9, 0, tzinfo=HANOI)
 
@@ -45,7 +55,7 @@ def answered_quarter(cast: Cast) -> None:
     filed(q2, nghe_an, said)
     filed(q2, people_of("p89"), at="2008-07-18T09:00")
     with clock.at("2008-07-25T09:00"):
-        exempt(report_of(q2, "p02"), actor=cast.reviewer, document="7/BTTTT")
+        exempt(report_of(q2, "p02"), actor=cast.reviewer, **by("7/BTTTT"))
 
 
 @pytest.fixture

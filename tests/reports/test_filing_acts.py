@@ -28,7 +28,7 @@ from reports.models import Cycle, Filing, FilingState, Report
 from reports.reminders.actions import remind
 from reports.views.acts import HANDLING
 from tests.cast import Cast
-from tests.reports.filings import LETTER, People, begun, filed, report_of
+from tests.reports.filings import LETTER, People, begun, by, filed, report_of
 
 STATES = ("none", "draft", "with_leader", "submitted", "accepted", "returned")
 
@@ -89,8 +89,8 @@ def perform(name: str, report: Report, actor: Membership) -> Any:
         "submit": lambda: submit_filing(filing, actor=actor, letter=LETTER),
         "accept": lambda: accept_filing(filing, actor=actor),
         "return_": lambda: return_filing(filing, actor=actor, reason="Thiếu."),
-        "extend": lambda: extend(report, date(2008, 7, 30), actor=actor, document="1/BTTTT"),
-        "exempt": lambda: exempt(report, actor=actor, document="1/BTTTT"),
+        "extend": lambda: extend(report, date(2008, 7, 30), actor=actor, **by("1/BTTTT")),
+        "exempt": lambda: exempt(report, actor=actor, **by("1/BTTTT")),
         "remind": lambda: remind(report, actor=actor, again=True),
         "receipt": lambda: record_receipt(report, date(2008, 7, 9), actor=actor, document="1/UBND"),
     }
@@ -198,7 +198,7 @@ def test_a_return_needs_a_reason(cast: Cast, q2: Cycle) -> None:
 def test_an_exempt_agency_cannot_begin(cast: Cast, q2: Cycle) -> None:
     report = report_of(q2, "p82")
     with clock.at("2008-07-02T09:00"):
-        exempt(report, actor=cast.reviewer, document="1/BTTTT")
+        exempt(report, actor=cast.reviewer, **by("1/BTTTT"))
         with pytest.raises(WrongState):
             begin_filing(report, actor=cast.editor)
 

@@ -21,7 +21,7 @@ from reports.cycles.lines import Reporters
 from reports.cycles.proposals import waiting_to_open, with_unopened
 from reports.models import Cycle, ReportLine
 from tests.cast import Cast
-from tests.reports.filings import report_of
+from tests.reports.filings import by, report_of
 
 
 def test_the_second_quarter_of_2008_obliges_22_ministries_and_64_provinces(q2: Cycle) -> None:
@@ -190,8 +190,8 @@ def test_what_is_granted_needs_the_number_of_its_document(
 ) -> None:
     report = report_of(q2, "p82")
     acts: dict[str, Callable[..., Any]] = {
-        "extend": partial(extend, report, date(2008, 7, 30)),
-        "exempt": partial(exempt, report),
+        "extend": partial(extend, report, date(2008, 7, 30), document_on=date(2008, 7, 1)),
+        "exempt": partial(exempt, report, document_on=date(2008, 7, 1)),
         "receipt": partial(record_receipt, report, date(2008, 7, 14)),
     }
     with clock.at("2008-07-21T09:00"), pytest.raises(Refused) as refused:
@@ -199,11 +199,29 @@ def test_what_is_granted_needs_the_number_of_its_document(
     assert refused.value.code in ("document_missing", "document_long")
 
 
+@pytest.mark.parametrize(
+    ("day", "code"), [(None, "document_on_missing"), (date(2008, 7, 22), "document_future")]
+)
+def test_what_grants_something_is_dated_and_not_ahead(
+    cast: Cast, q2: Cycle, day: date | None, code: str
+) -> None:
+    report = report_of(q2, "p82")
+    with clock.at("2008-07-21T09:00"):
+        with pytest.raises(Refused) as refused:
+            extend(report, date(2008, 7, 30), actor=cast.reviewer, document="1/BTTTT", document_on=day)
+        assert refused.value.code == code
+        with pytest.raises(Refused) as refused:
+            exempt(report, actor=cast.reviewer, document="1/BTTTT", document_on=day)
+        assert refused.value.code == code
+    assert not q2.reports.filter(exempt=True).exists()
+    assert not q2.reports.filter(extended_to__isnull=False).exists()
+
+
 def test_an_extension_ends_after_the_deadline_and_a_receipt_is_not_to_come(cast: Cast, q2: Cycle) -> None:
     report = report_of(q2, "p82")
     with clock.at("2008-07-14T09:00"):
         with pytest.raises(Refused, match=r".*15/07/2008"):
-            extend(report, date(2008, 7, 15), actor=cast.reviewer, document="1/BTTTT")
+            extend(report, date(2008, 7, 15), actor=cast.reviewer, **by("1/BTTTT"))
         with pytest.raises(Refused):
             record_receipt(report, date(2008, 7, 15), actor=cast.reviewer, document="1/UBND")
         with pytest.raises(Refused):

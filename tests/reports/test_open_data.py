@@ -21,7 +21,7 @@ from reports.figures.compliance import frozen
 from reports.models import Compilation, Cycle, IssuedFile
 from tests.cast import Cast
 from tests.reading import ClientFor, in_english
-from tests.reports.filings import People, begun, filed, report_of
+from tests.reports.filings import People, begun, by, filed, report_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pdf")]
 
@@ -74,7 +74,12 @@ def test_what_was_issued_is_what_was_frozen(
     compilation = compiled(q2, cast)
     files = issued(compilation, cast)
     with clock.at("2008-07-22T09:00"):
-        extend(report_of(q2, "m-tc"), date(2008, 7, 30), actor=cast.reviewer, document="1/BTTTT")
+        extend(
+            report_of(q2, "m-tc"),
+            date(2008, 7, 30),
+            actor=cast.reviewer,
+            **by("1/BTTTT"),
+        )
     figures, reader = frozen(compilation), in_english(client_for(cast.viewer))
     timeliness = rows_of(reader, "issued-timeliness")
     assert [(row["agency"], row["standing"], row["days"]) for row in timeliness] == [

@@ -11,7 +11,7 @@ from reports.cycles.timeliness import Standing, Timeliness, judge, timeliness_of
 from reports.filing.actions import return_filing, submit_filing
 from reports.models import Cycle, Report
 from tests.cast import Cast
-from tests.reports.filings import LETTER, People, filed, report_of
+from tests.reports.filings import LETTER, People, by, filed, report_of
 
 DUE = date(2008, 7, 15)
 IN_TIME = datetime(2008, 7, 15, 23, 59, tzinfo=HANOI)
@@ -76,7 +76,12 @@ def test_a_late_first_submission_stays_late_after_a_return(cast: Cast, q2: Cycle
 def test_an_extension_moves_the_deadline_of_one_agency(cast: Cast, q2: Cycle) -> None:
     report = report_of(q2, "p82")
     with clock.at("2008-07-14T09:00"):
-        extend(report, date(2008, 7, 20), actor=cast.reviewer, document="1021/BTTTT-UDCNTT")
+        extend(
+            report,
+            date(2008, 7, 20),
+            actor=cast.reviewer,
+            **by("1021/BTTTT-UDCNTT"),
+        )
     filed(q2, People(cast.editor, cast.approver), at="2008-07-20T23:00")
     assert standing(report) == Timeliness(Standing.ON_TIME)
     assert standing(report_of(q2, "p40")) == Timeliness(Standing.MISSING, 16)
@@ -93,5 +98,5 @@ def test_a_paper_received_in_time_stands_for_a_later_submission(cast: Cast, q2: 
 def test_an_exempt_agency_is_neither_late_nor_missing(cast: Cast, q2: Cycle) -> None:
     report = report_of(q2, "p82")
     with clock.at("2008-07-14T09:00"):
-        exempt(report, actor=cast.admin, document="99/BTTTT-UDCNTT")
+        exempt(report, actor=cast.admin, **by("99/BTTTT-UDCNTT"))
     assert standing(report) == Timeliness(Standing.EXEMPT)

@@ -18,7 +18,7 @@ from reports.filing.actions import accept_filing, hand_over_filing, return_filin
 from reports.models import Cycle
 from reports.worklist import count_mine, items
 from tests.cast import Cast
-from tests.reports.filings import People, PeopleOf, begun, filed, report_of
+from tests.reports.filings import People, PeopleOf, begun, by, filed, report_of
 from tests.reports.issuing import issued_file
 
 
@@ -82,8 +82,13 @@ def test_a_reviewer_is_told_whom_to_remind_until_it_is_done_or_the_report_is_iss
     filing = filed(q2, People(cast.editor, cast.approver))
     with clock.at("2008-07-11T09:00"):
         accept_filing(filing, actor=cast.reviewer)
-        exempt(report_of(q2, "p02"), actor=cast.reviewer, document="7/BTTTT")
-        extend(report_of(q2, "p01"), date(2008, 7, 20), actor=cast.reviewer, document="8/BTTTT")
+        exempt(report_of(q2, "p02"), actor=cast.reviewer, **by("7/BTTTT"))
+        extend(
+            report_of(q2, "p01"),
+            date(2008, 7, 20),
+            actor=cast.reviewer,
+            **by("8/BTTTT"),
+        )
         record_receipt(report_of(q2, "p40"), date(2008, 7, 10), actor=cast.reviewer, document="9/UBND")
     assert waits(cast.reviewer, "2008-07-15T23:00") == []
     (item,) = waits(cast.reviewer, "2008-07-16T09:00")
