@@ -1,5 +1,7 @@
 """How long a sign-in lasts: without activity, and in all. Real time; what was typed survives it."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings as portal
 from django.contrib.sessions.models import Session
@@ -22,12 +24,14 @@ from tests.reading import ClientFor, in_english, said
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2008")]
 
 IDLE = 30 * 60
+PATIENCE = 60
+"""Seconds of real time that a test may take on a busy machine."""
 LEFT = "/account/session/"
 JSON = {"accept": "application/json"}
 
 
-def left(client: Client) -> dict[str, object]:
-    found: dict[str, object] = client.get(LEFT, headers=JSON).json()
+def left(client: Client) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(LEFT, headers=JSON).json()
     return found
 
 
@@ -95,11 +99,11 @@ def test_to_ask_how_long_is_left_is_no_activity(client_for: ClientFor, cast: Cas
     client = client_for(cast.editor)
     let_pass(client, idle=25 * 60)
     for _time in range(2):
-        assert left(client)["left"] in (299, 300)
-    assert left(client)["fixed"] is False
+        assert 300 - PATIENCE <= left(client)["left"] <= 300
     answer = client.post(LEFT, headers=JSON)
-    assert answer.json()["left"] in (IDLE - 1, IDLE)
-    assert left(client) == {"left": answer.json()["left"], "fixed": False, "user": str(cast.editor.user_id)}
+    for found in (answer.json(), left(client)):
+        assert IDLE - PATIENCE <= found.pop("left") <= IDLE
+        assert found == {"fixed": False, "user": str(cast.editor.user_id)}
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -108,7 +112,7 @@ def test_near_the_end_of_all_hours_staying_does_not_help(client_for: ClientFor, 
     let_pass(client, whole=portal.SESSION_COOKIE_AGE - 200)
     client.post(LEFT, headers=JSON)
     assert left(client)["fixed"] is True
-    assert left(client)["left"] in (199, 200)
+    assert 200 - PATIENCE <= left(client)["left"] <= 200
 
 
 def test_a_script_is_told_when_it_is_over(client_for: ClientFor, cast: Cast) -> None:
