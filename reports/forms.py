@@ -1,6 +1,6 @@
 """Forms of the reports pages: filters, the opening of a period, the paper that goes with an act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.models.agency import CLASS_LABELS
+from core.findings import Refused
 from core.forms import DayField
 from core.vietnamese import search_key
 from plans.forms import ActForm, NoteForm, ReasonForm
@@ -20,6 +21,30 @@ from reports.models import FilingState
 
 __all__ = ["ActForm", "NoteForm", "ReasonForm"]
 COPY_LIMIT = 50 * 1024 * 1024
+
+# Of a refusal that names no place: the field of the form, or of the body, that it speaks of.
+FIELDS: Mapping[str, str] = {
+    "extension_date": "to",
+    "receipt_date": "on",
+    "document_missing": "document",
+    "document_long": "document",
+    "document_on_missing": "document_on",
+    "document_future": "document_on",
+    "reason_missing": "reason",
+    "number_missing": "number",
+    "number_taken": "number",
+    "number_illustrative": "number",
+    "issued_before": "issued_on",
+    "issued_future": "issued_on",
+    "signer_illustrative": "signer",
+    "paper_incomplete": "number",
+}
+
+
+def say_at_field(form: forms.Form, refused: Refused) -> None:
+    """Show a refusal that names no place at the field of which it speaks, or else above the form."""
+    field = FIELDS.get(refused.code, "")
+    form.add_error(field if field in form.fields else None, str(refused))
 
 
 class ObligationFilter(forms.Form):

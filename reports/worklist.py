@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import (
     BooleanField,
@@ -145,22 +146,21 @@ def _for_approver(membership: Membership) -> Iterator[Item]:
 
 def _for_reviewer(membership: Membership) -> Iterator[Item]:
     for cycle, submitted, overdue in _led(membership):
-        url = reverse("cycle_detail", args=[cycle.programme.code, cycle.code])
+        period, url = {"title": cycle.title}, reverse("cycle_detail", args=[cycle.programme.code, cycle.code])
+        item = partial(Item, detail=cycle.programme.short_name)
         if submitted:
-            yield Item(
-                title=_("Accept reports of %(title)s") % {"title": cycle.title},
+            yield item(
+                title=_("Accept reports of %(title)s") % period,
                 url=f"{url}?state=submitted#obligations",
-                detail=cycle.programme.short_name,
                 family="work",
                 sign="→",
                 state=ngettext("%(n)d to accept", "%(n)d to accept", submitted) % {"n": submitted},
                 action=_("Accept or return"),
             )
         if overdue:
-            yield Item(
-                title=_("Remind of reports of %(title)s") % {"title": cycle.title},
+            yield item(
+                title=_("Remind of reports of %(title)s") % period,
                 url=f"{url}?standing=missing#obligations",
-                detail=cycle.programme.short_name,
                 family="wait",
                 sign="▲",
                 state=ngettext("%(n)d overdue", "%(n)d overdue", overdue) % {"n": overdue},

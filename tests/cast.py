@@ -10,6 +10,8 @@ from core import clock
 from sources.actions import load_sources
 
 PASSWORD = "mat-khau-thu-nghiem"
+JUNE_2008 = "2008-06-20T09:00"
+"""The day on which most tests play."""
 LOADED_AT = "2008-06-02T08:00"
 """Business time at which the documents of the session's database are loaded."""
 

@@ -19,14 +19,13 @@ from pytest_django import DjangoDbBlocker
 
 from core import clock
 from reports.output import official
-from tests.cast import Cast, make_world, present_cast
+from tests.cast import JUNE_2008, Cast, make_world, present_cast
 from tests.prepared import ground, ordered, wants
 from tests.reading import ClientFor, signed_in
 
 ON_POSTGRESQL_ONLY = {"postgresql", "concurrency", "browser"}
 
 
-JUNE_2008 = "2008-06-20T09:00"
 ASKS_FOR_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 

@@ -1,6 +1,6 @@
 """What the endpoints of reporting rest on: the period, obligation and filing that the caller may see."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -28,24 +28,6 @@ from reports.models import (
     TaskResult,
 )
 from reports.views.access import own_or_led_report, report_of
-
-# Of a refusal that names no place: the field of the body that it speaks of.
-FIELDS: Mapping[str, str] = {
-    "extension_date": "to",
-    "receipt_date": "on",
-    "document_missing": "document",
-    "document_long": "document",
-    "document_on_missing": "document_on",
-    "document_future": "document_on",
-    "reason_missing": "reason",
-    "number_missing": "number",
-    "number_taken": "number",
-    "number_illustrative": "number",
-    "issued_before": "issued_on",
-    "issued_future": "issued_on",
-    "signer_illustrative": "signer",
-    "paper_incomplete": "number",
-}
 
 
 class Act(Portal):

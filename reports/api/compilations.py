@@ -24,13 +24,14 @@ from core.api.etags import etag_of, tagged
 from core.api.lists import day_parameter, refused_parameter
 from core.api.problems import at_fields
 from core.api.schema import describes
-from reports.api.base import FIELDS, Act
+from reports.api.base import Act
 from reports.api.inputs import CompilationIssueInput
 from reports.api.shapes import CompilationDetail, CompilationRow, CopyData, IssuedFileRow
 from reports.compiling import differences, issue_report
 from reports.figures.attributed import attributed
 from reports.figures.compliance import frozen
 from reports.filters import CompilationFilter, IssuedFileFilter
+from reports.forms import FIELDS
 from reports.issued import MEDIA_TYPES, file_name, issued_as, stored_bytes
 from reports.models import Compilation, IssuedFile
 from reports.views.access import Reader, compilation_of, issued_file_of, leads

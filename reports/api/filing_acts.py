@@ -13,7 +13,7 @@ from agencies.permissions import require
 from core.api.problems import at_fields
 from core.api.schema import describes
 from plans.api.inputs import NothingInput
-from reports.api.base import FIELDS, Act, OfFiling
+from reports.api.base import Act, OfFiling
 from reports.api.inputs import FilingLetterInput, FilingNoteInput, FilingReturnInput
 from reports.api.rows import FilingDetail
 from reports.filing.actions import (
@@ -25,6 +25,7 @@ from reports.filing.actions import (
     submit_filing,
 )
 from reports.filing.acts import ACTS
+from reports.forms import FIELDS
 
 
 @dataclass(frozen=True, slots=True)

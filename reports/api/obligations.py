@@ -19,7 +19,7 @@ from core.api.lists import PAGING, refuse_unknown, refused_parameter
 from core.api.problems import BadParameters, at_fields
 from core.api.schema import describes
 from plans.api.detail import act_name
-from reports.api.base import FIELDS, Act, OfReport, as_seen
+from reports.api.base import Act, OfReport, as_seen
 from reports.api.bulk_shapes import LetterOptions
 from reports.api.figures import ObligationData
 from reports.api.inputs import ReportExemptionInput, ReportExtensionInput, ReportReceiptInput
@@ -30,7 +30,7 @@ from reports.figures.obligations import standings
 from reports.filing.acts import ACTS, offered
 from reports.filing.asked import asked_of
 from reports.filing.band import live_filing
-from reports.forms import ObligationFilter
+from reports.forms import FIELDS, ObligationFilter
 from reports.models import Report
 from reports.reminders.actions import remind
 from reports.views.access import cycle_of

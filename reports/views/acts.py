@@ -38,6 +38,7 @@ from reports.forms import (
     ReasonForm,
     ReceiptForm,
     ReminderForm,
+    say_at_field,
 )
 from reports.models import Filing, Report
 from reports.reminders.actions import remind
@@ -130,7 +131,7 @@ def filing_act(request: ActingRequest, programme: str, cycle: str, key: str, nam
             )
         except Refused as refused:
             if not refused.findings:
-                form.add_error(None, str(refused))
+                say_at_field(form, refused)
             findings = refused.findings
         else:
             messages.success(request, str(handling.done))

@@ -23,7 +23,7 @@ from reports.figures import compliance as figures_of
 from reports.figures.attributed import attributed
 from reports.figures.presenting import presented
 from reports.filters import CompilationFilter
-from reports.forms import CopyForm, IssueForm
+from reports.forms import CopyForm, IssueForm, say_at_field
 from reports.issued import MEDIA_TYPES, file_name, issued_as, stored_bytes
 from reports.models import Compilation, Cycle, Filing, IssuedFile
 from reports.views.access import compilation_of, cycle_url, issued_file_of, leads, led_cycle
@@ -138,7 +138,7 @@ def compilation_issue(request: ActingRequest, pk: int) -> HttpResponse:
         try:
             issue_report(found, actor=request.membership, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            say_at_field(form, refused)
         else:
             messages.success(request, _("The report is issued."))
             return redirect("compilation_detail", pk=found.pk)

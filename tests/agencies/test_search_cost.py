@@ -20,8 +20,7 @@ from agencies.search.results import Results, search
 from agencies.search.words import Words
 from core import clock
 from tests.agencies.many_projects import make_projects, remove_projects
-from tests.cast import Cast, present_cast
-from tests.conftest import JUNE_2008
+from tests.cast import JUNE_2008, Cast, present_cast
 from tests.reading import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]

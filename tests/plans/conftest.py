@@ -11,8 +11,7 @@ from core import clock
 from plans.content.actions import create_plan, take_lines
 from plans.models import Plan, PlanState, Programme, Project
 from plans.parts import registry
-from tests.cast import Cast
-from tests.conftest import JUNE_2008
+from tests.cast import JUNE_2008, Cast
 from tests.prepared import prepared
 
 

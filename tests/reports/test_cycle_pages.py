@@ -248,7 +248,9 @@ def test_granting_more_time_is_a_form_with_its_document(client_for: ClientFor, c
         assert client.get(url).status_code == 200
         paper = {"document": "1021/BTTTT", "document_on": "14/07/2008"}
         assert client.post(url, {"to": "20/07/2008", "document": "1021/BTTTT"}).status_code == 422
-        assert client.post(url, {"to": "15/07/2008", **paper}).status_code == 422
+        for wrong, field in (({"to": "15/07/2008"}, "to"), ({"document_on": "15/07/2008"}, "document_on")):
+            refused = client.post(url, {"to": "20/07/2008", **paper, **wrong})
+            assert (refused.status_code, list(refused.context["form"].errors)) == (422, [field])
         assert client.post(url, {"to": "20/07/2008", **paper}).status_code == 302
     report = report_of(q2, "p82")
     assert (str(report.extended_to), report.extension_document) == ("2008-07-20", "1021/BTTTT")
